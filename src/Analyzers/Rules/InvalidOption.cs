@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+
+namespace Leveret.Analyzers.Rules;
+
+/// <summary>RMQ0001: Leveret option is not understood.</summary>
+internal static class InvalidOption
+{
+    public const string Id = "RMQ0001";
+
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        Id,
+        title: "Leveret option is not understood",
+        messageFormat: "Option '{0}' has the value '{1}', which is not {2}; {3} is used instead",
+        category: Categories.Configuration,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "An option of the rules in .editorconfig has a value that cannot be used. The default is used until it is corrected.",
+        helpLinkUri: HelpLinks.For(Id));
+}

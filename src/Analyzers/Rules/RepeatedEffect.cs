@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+
+namespace Leveret.Analyzers.Rules;
+
+/// <summary>RMQ3001: Handler is not safe to run twice.</summary>
+internal static class RepeatedEffect
+{
+    public const string Id = "RMQ3001";
+
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        Id,
+        title: "Handler is not safe to run twice",
+        messageFormat: "The handler{0} is not safe to run twice: a redelivered message repeats '{1}' ({2}), and nothing checks whether it was handled before",
+        category: Categories.Handlers,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "RabbitMQ delivers at least once: a crash, a lost connection or a lost acknowledgement delivers a message again. A side effect that is not repeatable needs a guard: a message id or business key looked up or inserted first, an upsert, or an inbox.",
+        helpLinkUri: HelpLinks.For(Id));
+}
