@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Diagnostics.Telemetry;
+
+namespace Leveret.Verification.Analysis;
+
+/// <summary>What analyzers and compiler say about all projects of a solution.</summary>
+internal sealed record SolutionAnalysis(
+    ImmutableArray<FoundDiagnostic> Found,
+    ImmutableArray<(DiagnosticAnalyzer Analyzer, AnalyzerTelemetryInfo Actions)> Registered)
+{
+    /// <summary>Analyses <paramref name="solution"/>; an analyzer that throws fails the run.</summary>
+    public static Task<SolutionAnalysis> RunAsync(Solution solution, AnalysisConditions conditions, CancellationToken cancellationToken) =>
+        TimeBudget.RunAsync(
+            "the analysis",
+            conditions.TimeBudget,
+            conditions.Culture,
+            token => AnalyzeAsync(solution, conditions, token),
+            cancellationToken);
+
+    private static async Task<SolutionAnalysis> AnalyzeAsync(Solution solution, AnalysisConditions conditions, CancellationToken token)
+    {
+        var found = ImmutableArray.CreateBuilder<FoundDiagnostic>();
+        var registered = ImmutableArray.CreateBuilder<(DiagnosticAnalyzer, AnalyzerTelemetryInfo)>();
+        foreach (var project in solution.Projects)
+        {
+            var analysis = await ProjectAnalysis.RunAsync(project, conditions, token).ConfigureAwait(false);
+            found.AddRange(analysis.Found);
+            registered.AddRange(analysis.Registered);
+        }
+
+        return new SolutionAnalysis(found.ToImmutable(), registered.ToImmutable());
+    }
+}
