@@ -8,6 +8,8 @@ public sealed partial class DescriptorTests
 {
     public static TheoryData<string> Ids => [.. Descriptors.Keys];
 
+    private static readonly string[] ReleaseFiles = ["AnalyzerReleases.Shipped.md", "AnalyzerReleases.Unshipped.md"];
+
     private static readonly Dictionary<string, DiagnosticDescriptor> Descriptors =
         new ConsumerAnalyzer().SupportedDiagnostics.ToDictionary(descriptor => descriptor.Id);
 
@@ -118,7 +120,7 @@ public sealed partial class DescriptorTests
 
     /// <summary>The rows of both release files: id, category, severity, and the stem that a rule's files share.</summary>
     private static List<string[]> ReleaseRows() =>
-        new[] { "AnalyzerReleases.Shipped.md", "AnalyzerReleases.Unshipped.md" }
+        ReleaseFiles
             .SelectMany(file => File.ReadLines(Path.Combine(Root, "src", "Analyzers", file)))
             .Where(line => RuleRow().IsMatch(line))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))

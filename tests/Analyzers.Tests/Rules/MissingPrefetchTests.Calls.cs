@@ -759,4 +759,48 @@ public sealed partial class MissingPrefetchTests
             }
         }
         """);
+
+    [Fact]
+    public Task Limit_for_the_whole_channel_is_a_limit() => V6("""
+        class PlankWorker
+        {
+            public void Listen(IConnection connection)
+            {
+                var channel = connection.CreateModel();
+                channel.BasicQos(0, 100, true);
+                var consumer = new EventingBasicConsumer(channel);
+                consumer.Received += (_, delivery) =>
+                {
+                    Console.WriteLine(delivery.RoutingKey);
+                    channel.BasicAck(delivery.DeliveryTag, false);
+                };
+                channel.BasicConsume("planks", false, consumer);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Consumer_kept_in_a_field_without_BasicQos_is_reported() => V7("""
+        class PlankWorker
+        {
+            private IChannel? _channel;
+            private AsyncEventingBasicConsumer? _consumer;
+
+            public async Task OpenAsync(IConnection connection)
+            {
+                _channel = await connection.CreateChannelAsync();
+                _consumer = new AsyncEventingBasicConsumer(_channel);
+                _consumer.ReceivedAsync += OnReceivedAsync;
+            }
+
+            public async Task ListenAsync() =>
+                await _channel!.{|RMQ1001:BasicConsumeAsync|}("planks", false, _consumer!);
+
+            private async Task OnReceivedAsync(object sender, BasicDeliverEventArgs delivery)
+            {
+                Console.WriteLine(delivery.RoutingKey);
+                await _channel!.BasicAckAsync(delivery.DeliveryTag, false);
+            }
+        }
+        """);
 }

@@ -1108,4 +1108,62 @@ public sealed partial class MissingPrefetchTests
             }
         }
         """);
+
+    [Fact]
+    public Task Limits_set_on_all_channels_at_once_are_limits() => V7("""
+        class ShardWorker
+        {
+            private readonly List<IChannel> _channels = new();
+
+            public async Task OpenAsync(IConnection connection)
+            {
+                _channels.Add(await connection.CreateChannelAsync());
+                _channels.Add(await connection.CreateChannelAsync());
+                await Task.WhenAll(_channels.Select(channel => channel.BasicQosAsync(0, 5, false)));
+            }
+
+            public async Task ListenAsync()
+            {
+                foreach (var channel in _channels)
+                {
+                    var consumer = new AsyncEventingBasicConsumer(channel);
+                    consumer.ReceivedAsync += async (_, delivery) =>
+                    {
+                        Console.WriteLine(delivery.RoutingKey);
+                        await channel.BasicAckAsync(delivery.DeliveryTag, false);
+                    };
+                    await channel.BasicConsumeAsync("shards", false, consumer);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Channel_opened_again_with_its_limit_is_clean() => V6("""
+        class LineWorker
+        {
+            private readonly IConnection _connection;
+            private IModel _channel;
+
+            public LineWorker(IConnection connection)
+            {
+                _connection = connection;
+                Open();
+            }
+
+            private void Open()
+            {
+                _channel = _connection.CreateModel();
+                _channel.BasicQos(0, 10, false);
+                _channel.ModelShutdown += (_, _) => Open();
+                var consumer = new EventingBasicConsumer(_channel);
+                consumer.Received += (_, delivery) =>
+                {
+                    Console.WriteLine(delivery.RoutingKey);
+                    _channel.BasicAck(delivery.DeliveryTag, false);
+                };
+                _channel.BasicConsume("lines", false, consumer);
+            }
+        }
+        """);
 }

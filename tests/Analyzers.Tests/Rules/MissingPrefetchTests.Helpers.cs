@@ -930,4 +930,80 @@ public sealed partial class MissingPrefetchTests
             }
         }
         """);
+
+    [Fact]
+    public Task Channel_property_of_an_interface_without_BasicQos_is_reported() => V7("""
+        interface ISession
+        {
+            IChannel Channel { get; }
+        }
+
+        class Session : ISession
+        {
+            private Session(IChannel channel) => Channel = channel;
+
+            public IChannel Channel { get; }
+
+            public static async Task<ISession> OpenAsync(IConnection connection) =>
+                new Session(await connection.CreateChannelAsync());
+        }
+        """, """
+        class ForumWorker
+        {
+            private readonly ISession _session;
+
+            public ForumWorker(ISession session) => _session = session;
+
+            public async Task ListenAsync()
+            {
+                var consumer = new AsyncEventingBasicConsumer(_session.Channel);
+                consumer.ReceivedAsync += async (_, delivery) =>
+                {
+                    Console.WriteLine(delivery.RoutingKey);
+                    await _session.Channel.BasicAckAsync(delivery.DeliveryTag, false);
+                };
+                await _session.Channel.{|RMQ1001:BasicConsumeAsync|}("forum", false, consumer);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Channel_property_of_an_interface_that_its_implementation_limits_is_clean() => V7("""
+        interface ISession
+        {
+            IChannel Channel { get; }
+        }
+
+        class Session : ISession
+        {
+            private Session(IChannel channel) => Channel = channel;
+
+            public IChannel Channel { get; }
+
+            public static async Task<ISession> OpenAsync(IConnection connection)
+            {
+                var session = new Session(await connection.CreateChannelAsync());
+                await session.Channel.BasicQosAsync(0, 10, false);
+                return session;
+            }
+        }
+        """, """
+        class ForumWorker
+        {
+            private readonly ISession _session;
+
+            public ForumWorker(ISession session) => _session = session;
+
+            public async Task ListenAsync()
+            {
+                var consumer = new AsyncEventingBasicConsumer(_session.Channel);
+                consumer.ReceivedAsync += async (_, delivery) =>
+                {
+                    Console.WriteLine(delivery.RoutingKey);
+                    await _session.Channel.BasicAckAsync(delivery.DeliveryTag, false);
+                };
+                await _session.Channel.BasicConsumeAsync("forum", false, consumer);
+            }
+        }
+        """);
 }

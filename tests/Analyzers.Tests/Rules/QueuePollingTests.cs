@@ -863,4 +863,106 @@ public sealed partial class QueuePollingTests
             }
         }
         """);
+
+    [Fact]
+    public Task Half_a_loop_does_no_harm() => Incomplete(Client.V7, """
+        class ShipmentPoller
+        {
+            public async Task RunAsync(IChannel channel)
+            {
+                while (true)
+                {
+                    var result = await channel.BasicGetAsync("shipments",
+                    if (result
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Gets_that_do_not_bind_do_no_harm() => Incomplete(Client.V6, """
+        class ShipmentPoller
+        {
+            public void Run(IModel channel)
+            {
+                for (; ; )
+                {
+                    channel.BasicGet("shipments");
+                    channel.BasicGet(1, 2, 3);
+                    channel.BasicGet;
+                    missing.BasicGet("shipments", false);
+                    goto nowhere;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Unfinished_statement_after_the_loop_does_not_hide_it() => Incomplete(Client.V6, """
+        class ShipmentPoller
+        {
+            public void Run(IModel channel)
+            {
+                while (true)
+                {
+                    var result = channel.{|RMQ1003:BasicGet|}("shipments", false);
+                    if (result != null)
+                    {
+                        Console.WriteLine(result.RoutingKey);
+                        channel.BasicAck(result.DeliveryTag, false);
+                    }
+
+                    Thread.Sleep(1000);
+                }
+
+                Console.Write
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Message_names_the_queue_and_the_delays() => Message(Client.V7, """
+        class ShipmentPoller
+        {
+            public async Task RunAsync(IChannel channel, CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    var result = await channel.{|RMQ1003:BasicGetAsync|}("shipment-notes", false, stop);
+                    if (result != null)
+                    {
+                        Console.WriteLine(result.RoutingKey);
+                        await channel.BasicAckAsync(result.DeliveryTag, false);
+                    }
+
+                    await Task.Delay(1000, stop);
+                }
+            }
+        }
+        """, message =>
+    {
+        Assert.Contains("shipment-notes", message, StringComparison.Ordinal);
+        Assert.Matches("half|500", message);
+        Assert.Contains("milliseconds", message, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public Task Message_is_whole_when_queue_and_interval_are_unknown() => Message(Client.V6, """
+        class ShipmentPoller
+        {
+            public void Run(IModel channel, string queue, TimeSpan pause)
+            {
+                while (true)
+                {
+                    var result = channel.{|RMQ1003:BasicGet|}(queue, false);
+                    if (result != null)
+                    {
+                        Console.WriteLine(result.RoutingKey);
+                        channel.BasicAck(result.DeliveryTag, false);
+                    }
+
+                    Thread.Sleep(pause);
+                }
+            }
+        }
+        """, message => Assert.Contains("milliseconds", message, StringComparison.Ordinal));
 }

@@ -1,3 +1,4 @@
+using Leveret.Verification;
 using static Leveret.Analyzers.Tests.Rules.Snippets;
 
 namespace Leveret.Analyzers.Tests.Rules;
@@ -412,6 +413,49 @@ public sealed partial class UnlimitedPrefetchTests
 
             private static Task LimitAsync(IChannel channel, ushort atOnce) =>
                 channel.BasicQosAsync(0, atOnce, false);
+        }
+        """);
+
+    [Fact]
+    public Task Half_an_argument_list_does_no_harm() => Incomplete(Client.V7, """
+        class CargoWorker
+        {
+            public async Task OpenAsync(IConnection connection)
+            {
+                var channel = await connection.CreateChannelAsync();
+                await channel.BasicQosAsync(0, 0
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Arguments_of_the_wrong_kind_do_no_harm() => Incomplete(Client.V6, """
+        class CargoWorker
+        {
+            private const ushort Prefetch = Prefetch;
+
+            public void Open(IConnection connection, ushort count = missing)
+            {
+                var channel = connection.CreateModel();
+                channel.BasicQos("0", "0", "0");
+                channel.BasicQos(0, unknown, false);
+                channel.BasicQos(0, , false);
+                channel.BasicQos();
+                channel.BasicQos(0, 5, prefetchCount: 0);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Unfinished_statement_after_the_zero_does_not_hide_it() => Incomplete(Client.V7, """
+        class CargoWorker
+        {
+            public async Task OpenAsync(IConnection connection)
+            {
+                var channel = await connection.CreateChannelAsync();
+                await channel.BasicQosAsync(0, {|RMQ1002:0|}, false);
+                var consumer = new
+            }
         }
         """);
 }
