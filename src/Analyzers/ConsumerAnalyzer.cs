@@ -47,7 +47,10 @@ public sealed class ConsumerAnalyzer : DiagnosticAnalyzer
         if (!Words.Any(word => text.Contains(word, file.CancellationToken)))
             return;
 
+        var options = Options.Default;
         MissingPrefetch.Report(model, tree, file.ReportDiagnostic);
         UnlimitedPrefetch.Report(model, tree, file.ReportDiagnostic);
+        RequeueStorm.Report(model, tree, file.ReportDiagnostic);
+        AutoAckLoss.Report(model, tree, options, file.ReportDiagnostic);
     }
 }

@@ -60,6 +60,14 @@ internal static class Operations
         }
     }
 
+    /// <summary>The operation itself and those below it, without those in nested functions.</summary>
+    public static IEnumerable<IOperation> SelfAndHere(this IOperation root)
+    {
+        yield return root;
+        foreach (var operation in root.Here())
+            yield return operation;
+    }
+
     /// <summary>The operation and its parents, innermost first.</summary>
     public static IEnumerable<IOperation> SelfAndAncestors(this IOperation operation)
     {

@@ -40,6 +40,26 @@ internal sealed class RabbitModel
     public IEnumerable<ConsumerStart> ConsumersIn(SyntaxTree tree) =>
         CallsIn(tree, ChannelMember.Consume, "BasicConsume").Select(ConsumerAt);
 
+    public IEnumerable<IInvocationOperation> GetsIn(SyntaxTree tree) => CallsIn(tree, ChannelMember.Get, "BasicGet");
+
+    /// <summary>The nacks and rejects of a file.</summary>
+    public IEnumerable<(IInvocationOperation Call, ChannelMember Member)> NegativeSettlementsIn(SyntaxTree tree) =>
+        CallsIn(tree, ChannelMember.Nack, "BasicNack").Select(static c => (c, ChannelMember.Nack))
+            .Concat(CallsIn(tree, ChannelMember.Reject, "BasicReject").Select(static c => (c, ChannelMember.Reject)));
+
+    /// <summary>The name of the queue that a file consumes from, where it is one and constant.</summary>
+    public string? OnlyQueueIn(SyntaxTree tree)
+    {
+        var queues = ConsumersIn(tree).Select(static c => c.Queue).Concat(GetsIn(tree).Select(QueueOf)).Distinct().ToList();
+        return queues.Count == 1 ? queues[0] : null;
+    }
+
+    /// <summary>The code that runs for each delivery.</summary>
+    public ReachedCode Reached(Handler handler, Options options) => ReachedFrom(handler.Functions, options);
+
+    public ReachedCode ReachedFrom(IEnumerable<IOperation> functions, Options options) =>
+        ReachedCode.From(functions, Code, Flow.Calls, Rabbit, options.Depth);
+
     public IEnumerable<QosCall> QosIn(SyntaxTree tree) => Qos.Where(q => q.Call.Syntax.SyntaxTree == tree);
 
     public Channel ChannelOf(IInvocationOperation call) =>
