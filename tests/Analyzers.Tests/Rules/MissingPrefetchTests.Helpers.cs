@@ -1006,4 +1006,90 @@ public sealed partial class MissingPrefetchTests
             }
         }
         """);
+
+    [Fact]
+    public Task Channel_of_a_service_waited_for_in_the_constructor_is_reported() => V7("""
+        interface IBroker
+        {
+            Task<IConnection> ConnectAsync();
+        }
+
+        class Broker : IBroker
+        {
+            private readonly ConnectionFactory _factory = new() { HostName = "rabbit" };
+
+            public Task<IConnection> ConnectAsync() => _factory.CreateConnectionAsync();
+        }
+        """, """
+        class ForumWorker
+        {
+            private readonly IChannel _channel;
+
+            public ForumWorker(IBroker broker)
+            {
+                _channel = broker.ConnectAsync().Result.CreateChannelAsync().GetAwaiter().GetResult();
+            }
+
+            public async Task ListenAsync()
+            {
+                var consumer = new AsyncEventingBasicConsumer(_channel);
+                consumer.ReceivedAsync += async (_, delivery) =>
+                {
+                    Console.WriteLine(delivery.RoutingKey);
+                    await _channel.BasicAckAsync(delivery.DeliveryTag, false);
+                };
+                await _channel.{|RMQ1001:BasicConsumeAsync|}("forum", false, consumer);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Connection_from_a_service_out_of_sight_still_opens_channels_without_a_limit() => V7("""
+        public interface IConnectionSource
+        {
+            Task<IConnection> GetAsync(CancellationToken stop);
+        }
+
+        public class ForumWorker
+        {
+            private readonly IConnectionSource _source;
+            private IChannel? _channel;
+
+            public ForumWorker(IConnectionSource source) => _source = source;
+
+            public async Task ListenAsync(CancellationToken stop)
+            {
+                var connection = await _source.GetAsync(stop);
+                _channel = await connection.CreateChannelAsync(cancellationToken: stop);
+                var consumer = new AsyncEventingBasicConsumer(_channel);
+                consumer.ReceivedAsync += async (_, delivery) =>
+                {
+                    Console.WriteLine(delivery.RoutingKey);
+                    await _channel.BasicAckAsync(delivery.DeliveryTag, false);
+                };
+                await _channel.{|RMQ1001:BasicConsumeAsync|}("forum", false, consumer, stop);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Consumers_started_in_a_query_without_BasicQos_are_reported() => V6("""
+        class ForumWorker
+        {
+            private readonly IModel _channel;
+
+            public ForumWorker(IConnection connection) => _channel = connection.CreateModel();
+
+            public List<string> Listen(IEnumerable<string> forums)
+            {
+                var consumer = new EventingBasicConsumer(_channel);
+                consumer.Received += (_, delivery) =>
+                {
+                    Console.WriteLine(delivery.RoutingKey);
+                    _channel.BasicAck(delivery.DeliveryTag, false);
+                };
+                return forums.Select(forum => _channel.{|RMQ1001:BasicConsume|}(forum, false, consumer)).ToList();
+            }
+        }
+        """);
 }

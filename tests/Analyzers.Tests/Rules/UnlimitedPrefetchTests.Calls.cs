@@ -458,4 +458,31 @@ public sealed partial class UnlimitedPrefetchTests
             }
         }
         """);
+
+    [Fact]
+    public Task Named_zero_is_reported_on_5() => V5("""
+        class CargoWorker
+        {
+            private const ushort Everything = 0;
+
+            private readonly IModel _channel;
+
+            public CargoWorker(IConnection connection)
+            {
+                _channel = connection.CreateModel();
+                _channel.BasicQos(global: false, prefetchCount: {|RMQ1002:Everything|}, prefetchSize: 0);
+            }
+
+            public void Listen()
+            {
+                var consumer = new EventingBasicConsumer(_channel);
+                consumer.Received += (_, delivery) =>
+                {
+                    Console.WriteLine(delivery.Body.Length);
+                    _channel.BasicAck(delivery.DeliveryTag, false);
+                };
+                _channel.BasicConsume("cargo", false, consumer);
+            }
+        }
+        """);
 }
