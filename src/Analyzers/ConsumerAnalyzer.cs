@@ -52,5 +52,6 @@ public sealed class ConsumerAnalyzer : DiagnosticAnalyzer
         UnlimitedPrefetch.Report(model, tree, file.ReportDiagnostic);
         RequeueStorm.Report(model, tree, file.ReportDiagnostic);
         AutoAckLoss.Report(model, tree, options, file.ReportDiagnostic);
+        RepeatedEffect.Report(model, tree, options, file.ReportDiagnostic);
     }
 }

@@ -30,13 +30,18 @@ internal static class Operations
     }
 
     /// <summary>The operations below <paramref name="root"/> in source order, without those in nested functions.</summary>
-    public static IEnumerable<IOperation> Here(this IOperation root)
+    public static IEnumerable<IOperation> Here(this IOperation root) => Below(root, static _ => false);
+
+    private static IEnumerable<IOperation> Below(IOperation root, Func<IOperation, bool> skip)
     {
         var pending = new Stack<IOperation>();
         Push(pending, root);
         while (pending.Count > 0)
         {
             var operation = pending.Pop();
+            if (skip(operation))
+                continue;
+
             yield return operation;
             if (operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
                 Push(pending, operation);
@@ -59,6 +64,9 @@ internal static class Operations
                 pending.Push(operation);
         }
     }
+
+    /// <summary>As <see cref="Here"/>, without what runs only after an exception was caught.</summary>
+    public static IEnumerable<IOperation> HereOutsideCatches(this IOperation root) => Below(root, static o => o is ICatchClauseOperation);
 
     /// <summary>The operation itself and those below it, without those in nested functions.</summary>
     public static IEnumerable<IOperation> SelfAndHere(this IOperation root)

@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Leveret.Analyzers.Code;
 
-/// <summary>The code that runs when a function runs: the function, what it calls in this compilation, and the calls that leave it.</summary>
+/// <summary>
+/// The code that runs when a function runs: the function, what it calls in this compilation, and the calls that leave it.
+/// What is called only after an exception was caught does not count: it is the answer to a failure, not the work.
+/// </summary>
 internal sealed class ReachedCode
 {
     /// <summary>More functions than this are not read; the answer is then incomplete.</summary>
@@ -64,7 +67,7 @@ internal sealed class ReachedCode
     private void Read(IOperation function, int depth)
     {
         _functions.Add(function);
-        foreach (var operation in function.Here())
+        foreach (var operation in function.HereOutsideCatches())
         {
             switch (operation)
             {

@@ -17,16 +17,16 @@ internal sealed class Limits
     public Limits(RabbitModel model) => _model = model;
 
     /// <summary>Whether the condition bounds how often a message is put back. What cannot be told counts as a bound.</summary>
-    public bool Bound(IOperation? condition) => condition is not null && Bound(condition, depth: 0);
+    public bool Bound(IOperation? condition, IOperation requeue) => condition is not null && Bound(condition, requeue, depth: 0);
 
-    private bool Bound(IOperation condition, int depth)
+    private bool Bound(IOperation condition, IOperation requeue, int depth)
     {
         foreach (var operation in condition.SelfAndHere())
         {
             switch (operation)
             {
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } comparison:
-                    if (!IsCopyCounter(comparison.LeftOperand) && !IsCopyCounter(comparison.RightOperand))
+                    if (!IsCopyCounter(comparison.LeftOperand, requeue) && !IsCopyCounter(comparison.RightOperand, requeue))
                         return true;
                     break;
 
@@ -42,7 +42,7 @@ internal sealed class Limits
                     if (SoundsLikeLimit(operation))
                         return true;
                     if (depth < 3 && operation is ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } flag
-                        && _model.Flow.ValuesOf(flag.Local).Values.Any(v => Bound(v, depth + 1)))
+                        && _model.Flow.ValuesOf(flag.Local).Values.Any(v => Bound(v, requeue, depth + 1)))
                     {
                         return true;
                     }
@@ -73,7 +73,7 @@ internal sealed class Limits
     /// A counter that is raised on the decoded copy of the message only: the broker sends the original again, in which it
     /// never rises. Where the copy is stored or sent on, it is taken as a real counter.
     /// </summary>
-    private bool IsCopyCounter(IOperation operand)
+    private bool IsCopyCounter(IOperation operand, IOperation requeue)
     {
         if (operand.Unwrapped() is not IPropertyReferenceOperation { Property: var counter, Instance: { } copy } || copy.Unwrapped().Slot() is not { } holder || holder is not (ILocalSymbol or IParameterSymbol))
             return false;
@@ -85,12 +85,18 @@ internal sealed class Limits
         if (!raised || holder is ILocalSymbol && !IsDecoded(holder))
             return false;
 
-        return !function.Here().OfType<IInvocationOperation>().Any(call => IsStored(call, holder));
+        return !function.Here().OfType<IInvocationOperation>().Any(call => IsStored(call, holder) && !IsOtherBranch(call, requeue));
 
         bool IsCounter(IPropertyReferenceOperation property) =>
             SymbolEqualityComparer.Default.Equals(property.Property, counter)
             && SymbolEqualityComparer.Default.Equals(property.Instance?.Unwrapped().Slot(), holder);
     }
+
+    /// <summary>Whether a call stands in the branch that is taken when <paramref name="requeue"/> is not reached.</summary>
+    private static bool IsOtherBranch(IOperation call, IOperation requeue) =>
+        requeue.SelfAndAncestors().OfType<IConditionalOperation>().Any(c =>
+            c.Syntax.Span.Contains(call.Syntax.Span)
+            && (c.WhenTrue.Syntax.Span.Contains(call.Syntax.Span) ? c.WhenFalse?.Syntax.Span.Contains(requeue.Syntax.Span) == true : c.WhenTrue.Syntax.Span.Contains(requeue.Syntax.Span)));
 
     private bool IsDecoded(ISymbol local) =>
         _model.Flow.ValuesOf(local).Values.Any(v => v.Unwrapped() is IInvocationOperation { TargetMethod.Name: var name }

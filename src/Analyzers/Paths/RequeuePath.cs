@@ -65,12 +65,12 @@ internal sealed class RequeuePath
             switch (parent)
             {
                 case IBlockOperation block:
-                    if (IsBounded(block, child, delayCounts, ref failure, ref place))
+                    if (IsBounded(block, child, site, delayCounts, ref failure, ref place))
                         return Bounded(site, out function);
                     break;
 
                 case ICatchClauseOperation { Handler: { } handler } clause when handler == child:
-                    if (IsShutdown(clause) || _limits.Bound(clause.Filter))
+                    if (IsShutdown(clause) || _limits.Bound(clause.Filter, site))
                         return Bounded(site, out function);
                     failure = true;
                     place ??= clause.Syntax;
@@ -78,7 +78,7 @@ internal sealed class RequeuePath
                     break;
 
                 case IConditionalOperation conditional when child != conditional.Condition:
-                    if (_limits.Bound(conditional.Condition) || TestsShutdown(conditional.Condition, child == conditional.WhenTrue))
+                    if (_limits.Bound(conditional.Condition, site) || TestsShutdown(conditional.Condition, child == conditional.WhenTrue))
                         return Bounded(site, out function);
                     if (Settles(conditional) || IsFailureTest(conditional.Condition))
                     {
@@ -131,7 +131,7 @@ internal sealed class RequeuePath
     }
 
     /// <summary>Reads the statements before <paramref name="child"/>: delays, and exits that leave only some messages to go on.</summary>
-    private bool IsBounded(IBlockOperation block, IOperation child, bool delayCounts, ref bool failure, ref SyntaxNode? place)
+    private bool IsBounded(IBlockOperation block, IOperation child, IOperation site, bool delayCounts, ref bool failure, ref SyntaxNode? place)
     {
         foreach (var statement in block.Operations)
         {
@@ -143,7 +143,7 @@ internal sealed class RequeuePath
 
             if (statement is IConditionalOperation { WhenFalse: null } exit && Exits(exit.WhenTrue))
             {
-                if (_limits.Bound(exit.Condition) || TestsShutdown(exit.Condition, whenTrue: false))
+                if (_limits.Bound(exit.Condition, site) || TestsShutdown(exit.Condition, whenTrue: false))
                     return true;
                 if (exit.WhenTrue.Here().Any(IsAck))
                 {
