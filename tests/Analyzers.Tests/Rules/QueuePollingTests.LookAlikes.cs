@@ -33,8 +33,13 @@ public sealed partial class QueuePollingTests
                 while (!stop.IsCancellationRequested)
                 {
                     var count = await channel.{|RMQ1003:MessageCountAsync|}("backlog", stop);
-                    Console.WriteLine(count);
-                    await Task.Delay(1000, stop);
+                    if (count == 0)
+                    {
+                        await Task.Delay(1000, stop);
+                        continue;
+                    }
+
+                    Console.WriteLine("There is work.");
                 }
             }
         }
@@ -123,7 +128,11 @@ public sealed partial class QueuePollingTests
                 for (; ; )
                 {
                     uint count = channel.{|RMQ1003:MessageCount|}("backlog");
-                    Console.WriteLine(count);
+                    if (count != 0)
+                    {
+                        Console.WriteLine("There is work.");
+                    }
+
                     Thread.Sleep(1000);
                 }
             }
