@@ -848,6 +848,29 @@ public sealed partial class MissingPrefetchTests
         """);
 
     [Fact]
+    public Task Alias_of_an_unlimited_field_taken_as_not_null_is_reported() => V7("""
+        class AuditWorker
+        {
+            private IChannel? _channel;
+
+            public async Task OpenAsync(IConnection connection) =>
+                _channel = await connection.CreateChannelAsync();
+
+            public async Task ListenAsync()
+            {
+                var channel = _channel!;
+                var consumer = new AsyncEventingBasicConsumer(channel);
+                consumer.ReceivedAsync += async (_, delivery) =>
+                {
+                    Console.WriteLine(delivery.RoutingKey);
+                    await channel.BasicAckAsync(delivery.DeliveryTag, false);
+                };
+                await channel.{|RMQ1001:BasicConsumeAsync|}("audit", false, consumer);
+            }
+        }
+        """);
+
+    [Fact]
     public Task BasicQos_on_an_alias_limits_the_field() => V7("""
         class AuditWorker
         {
