@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Leveret.Verification.Tests.Toys;
 
 /// <summary>A sound fix: acknowledges one delivery only. The broken ones override one step each.</summary>
-public class SingleAckFix : CodeFixProvider
+internal class SingleAckFix : CodeFixProvider
 {
     /// <summary>The key of its action.</summary>
     public const string Key = "single-ack";
