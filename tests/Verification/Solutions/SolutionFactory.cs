@@ -73,11 +73,14 @@ internal static class SolutionFactory
 
         foreach (var (path, text) in settings.AnalyzerConfigFiles)
         {
-            solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(project, path), Path.GetFileName(path), Text(text), Folders(path), path);
+            solution = AddConfig(solution, project, path, text);
         }
 
-        return solution;
+        return EnabledRules.Config(settings) is { } enabled ? AddConfig(solution, project, EnabledRules.Path, enabled) : solution;
     }
+
+    private static Solution AddConfig(Solution solution, ProjectId project, string path, string text) =>
+        solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(project, path), Path.GetFileName(path), Text(text), Folders(path), path);
 
     private static IEnumerable<string> Folders(string path) =>
         path.Split('/', StringSplitOptions.RemoveEmptyEntries).SkipLast(1);
