@@ -1,0 +1,730 @@
+using Leveret.Verification;
+using static Leveret.Analyzers.Tests.Rules.LibrarySnippets;
+
+namespace Leveret.Analyzers.Tests.Rules;
+
+/// <summary>RMQ2002: where the requeue stands: forms of the handler, helpers, wrappers and their callers, look-alikes.</summary>
+public sealed partial class RequeueStormTests
+{
+    [Fact]
+    public Task Method_group_on_6() => V6Listener("""
+        private readonly IModel _channel;
+
+        public ParcelListener(IConnection connection)
+        {
+            _channel = connection.CreateModel();
+            _channel.BasicQos(0, 10, false);
+        }
+
+        public void Start()
+        {
+            var consumer = new EventingBasicConsumer(_channel);
+            consumer.Received += OnParcel;
+            _channel.BasicConsume("parcels", false, consumer);
+        }
+
+        private void OnParcel(object? sender, BasicDeliverEventArgs ea)
+        {
+            try
+            {
+                Sorting.Place(ea.RoutingKey);
+                _channel.BasicAck(ea.DeliveryTag, false);
+            }
+            catch (KeyNotFoundException)
+            {
+                _channel.{|RMQ2002:BasicNack|}(ea.DeliveryTag, false, true);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Async_void_method() => V6Listener("""
+        public void Start(IModel channel)
+        {
+            channel.BasicQos(0, 10, false);
+            var consumer = new EventingBasicConsumer(channel);
+            consumer.Received += OnParcel;
+            channel.BasicConsume("parcels", false, consumer);
+        }
+
+        private async void OnParcel(object? sender, BasicDeliverEventArgs ea)
+        {
+            var channel = ((EventingBasicConsumer)sender!).Model;
+            try
+            {
+                await Task.Yield();
+                Sorting.Place(ea.RoutingKey);
+                channel.BasicAck(ea.DeliveryTag, false);
+            }
+            catch (Exception)
+            {
+                channel.{|RMQ2002:BasicNack|}(ea.DeliveryTag, false, true);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Channel_of_the_sender_on_7() => V7Listener("""
+        public async Task StartAsync(IChannel channel)
+        {
+            await channel.BasicQosAsync(0, 10, false);
+            var consumer = new AsyncEventingBasicConsumer(channel);
+            consumer.ReceivedAsync += OnParcelAsync;
+            await channel.BasicConsumeAsync("parcels", false, consumer);
+        }
+
+        private static async Task OnParcelAsync(object sender, BasicDeliverEventArgs ea)
+        {
+            var channel = ((AsyncEventingBasicConsumer)sender).Channel;
+            if (!Sorting.TryPlace(ea.RoutingKey))
+                await channel.{|RMQ2002:BasicRejectAsync|}(ea.DeliveryTag, requeue: true);
+            else
+                await channel.BasicAckAsync(ea.DeliveryTag, multiple: false);
+        }
+        """);
+
+    [Fact]
+    public Task Local_function() => V7Listener("""
+        public async Task StartAsync(IChannel channel)
+        {
+            await channel.BasicQosAsync(0, 10, false);
+            var consumer = new AsyncEventingBasicConsumer(channel);
+            consumer.ReceivedAsync += PlaceAsync;
+            await channel.BasicConsumeAsync("parcels", false, consumer);
+
+            async Task PlaceAsync(object sender, BasicDeliverEventArgs ea)
+            {
+                try
+                {
+                    Sorting.Place(ea.RoutingKey);
+                    await channel.BasicAckAsync(ea.DeliveryTag, false);
+                }
+                catch (Exception)
+                {
+                    await channel.{|RMQ2002:BasicNackAsync|}(ea.DeliveryTag, false, true);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Task_that_is_started_and_not_awaited() => V6Listener("""
+        public void Start(IModel channel)
+        {
+            channel.BasicQos(0, 10, false);
+            var consumer = new EventingBasicConsumer(channel);
+            consumer.Received += (_, ea) =>
+            {
+                Task.Run(() =>
+                {
+                    try
+                    {
+                        Sorting.Place(ea.RoutingKey);
+                        channel.BasicAck(ea.DeliveryTag, false);
+                    }
+                    catch (Exception)
+                    {
+                        channel.{|RMQ2002:BasicNack|}(ea.DeliveryTag, false, true);
+                    }
+                });
+            };
+            channel.BasicConsume("parcels", false, consumer);
+        }
+        """);
+
+    [Fact]
+    public Task Derived_consumer_on_7() => V7("""
+        public sealed class ParcelConsumer : AsyncDefaultBasicConsumer
+        {
+            public ParcelConsumer(IChannel channel) : base(channel) { }
+
+            public override async Task HandleBasicDeliverAsync(
+                string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey,
+                IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
+            {
+                try
+                {
+                    Console.WriteLine(JsonDocument.Parse(body).RootElement);
+                    await Channel.BasicAckAsync(deliveryTag, false, cancellationToken);
+                }
+                catch (JsonException)
+                {
+                    await Channel.{|RMQ2002:BasicNackAsync|}(deliveryTag, false, true, cancellationToken);
+                }
+            }
+
+            public static async Task StartAsync(IChannel channel)
+            {
+                await channel.BasicQosAsync(0, 50, false);
+                await channel.BasicConsumeAsync("parcels", false, new ParcelConsumer(channel));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Derived_consumer_on_6() => V6("""
+        public sealed class ParcelConsumer : AsyncDefaultBasicConsumer
+        {
+            public ParcelConsumer(IModel model) : base(model) { }
+
+            public override Task HandleBasicDeliver(
+                string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey,
+                IBasicProperties properties, ReadOnlyMemory<byte> body)
+            {
+                try
+                {
+                    Console.WriteLine(JsonDocument.Parse(body).RootElement);
+                    Model.BasicAck(deliveryTag, false);
+                }
+                catch (Exception)
+                {
+                    Model.{|RMQ2002:BasicReject|}(deliveryTag, true);
+                }
+
+                return Task.CompletedTask;
+            }
+
+            public static void Start(IModel channel)
+            {
+                channel.BasicQos(0, 50, false);
+                channel.BasicConsume("parcels", false, new ParcelConsumer(channel));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Loop_over_a_queueing_consumer() => V5("""
+        public sealed class ParcelLoop
+        {
+            public void Run(IModel channel)
+            {
+                channel.BasicQos(0, 1, false);
+                var consumer = new QueueingBasicConsumer(channel);
+                channel.BasicConsume("parcels", false, consumer);
+                while (channel.IsOpen)
+                {
+                    var delivery = (BasicDeliverEventArgs)consumer.Queue.Dequeue();
+                    try
+                    {
+                        Console.WriteLine(int.Parse(Encoding.UTF8.GetString(delivery.Body)));
+                        channel.BasicAck(delivery.DeliveryTag, false);
+                    }
+                    catch (FormatException)
+                    {
+                        channel.{|RMQ2002:BasicNack|}(delivery.DeliveryTag, false, true);
+                    }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Loop_over_a_queueing_consumer_that_requeues_once() => V5("""
+        public sealed class ParcelLoop
+        {
+            public void Run(IModel channel)
+            {
+                channel.BasicQos(0, 1, false);
+                var consumer = new QueueingBasicConsumer(channel);
+                channel.BasicConsume("parcels", false, consumer);
+                while (channel.IsOpen)
+                {
+                    var delivery = (BasicDeliverEventArgs)consumer.Queue.Dequeue();
+                    try
+                    {
+                        Console.WriteLine(int.Parse(Encoding.UTF8.GetString(delivery.Body)));
+                        channel.BasicAck(delivery.DeliveryTag, false);
+                    }
+                    catch (FormatException)
+                    {
+                        channel.BasicNack(delivery.DeliveryTag, false, !delivery.Redelivered);
+                    }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Helper_called_from_a_catch() => V7Listener("""
+        private readonly IChannel _channel;
+
+        public ParcelListener(IChannel channel) => _channel = channel;
+
+        public async Task StartAsync()
+        {
+            await _channel.BasicQosAsync(0, 10, false);
+            var consumer = new AsyncEventingBasicConsumer(_channel);
+            consumer.ReceivedAsync += async (_, ea) =>
+            {
+                try
+                {
+                    Sorting.Place(ea.RoutingKey);
+                    await _channel.BasicAckAsync(ea.DeliveryTag, false);
+                }
+                catch (Exception)
+                {
+                    await GiveBackAsync(ea.DeliveryTag);
+                }
+            };
+            await _channel.BasicConsumeAsync("parcels", false, consumer);
+        }
+
+        private async Task GiveBackAsync(ulong tag) => await _channel.{|RMQ2002:BasicNackAsync|}(tag, false, true);
+        """);
+
+    [Fact]
+    public Task Helper_called_only_while_stopping() => V7Listener("""
+        private readonly IChannel _channel;
+
+        public ParcelListener(IChannel channel) => _channel = channel;
+
+        public async Task StartAsync(CancellationToken stop)
+        {
+            await _channel.BasicQosAsync(0, 10, false);
+            var consumer = new AsyncEventingBasicConsumer(_channel);
+            consumer.ReceivedAsync += async (_, ea) =>
+            {
+                if (stop.IsCancellationRequested)
+                {
+                    await GiveBackAsync(ea.DeliveryTag);
+                    return;
+                }
+
+                Console.WriteLine(Sorting.TryPlace(ea.RoutingKey));
+                await _channel.BasicAckAsync(ea.DeliveryTag, false);
+            };
+            await _channel.BasicConsumeAsync("parcels", false, consumer);
+        }
+
+        private async Task GiveBackAsync(ulong tag) => await _channel.BasicNackAsync(tag, false, true);
+        """);
+
+    [Fact]
+    public Task Work_in_the_handler_and_requeue_in_a_called_method() => V6Listener("""
+        private readonly IModel _channel;
+
+        public ParcelListener(IModel channel) => _channel = channel;
+
+        public void Start()
+        {
+            _channel.BasicQos(0, 10, false);
+            var consumer = new EventingBasicConsumer(_channel);
+            consumer.Received += (_, ea) => Process(ea);
+            _channel.BasicConsume("parcels", false, consumer);
+        }
+
+        private void Process(BasicDeliverEventArgs ea)
+        {
+            try
+            {
+                Sorting.Place(ea.RoutingKey);
+                _channel.BasicAck(ea.DeliveryTag, false);
+            }
+            catch (Exception)
+            {
+                _channel.{|RMQ2002:BasicReject|}(ea.DeliveryTag, true);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Wrapper_whose_caller_passes_true() => V7("""
+        public interface ISettlement
+        {
+            ValueTask AcceptAsync(ulong tag);
+            ValueTask RefuseAsync(ulong tag, bool requeue);
+        }
+
+        public sealed class Settlement : ISettlement
+        {
+            private readonly IChannel _channel;
+
+            public Settlement(IChannel channel) => _channel = channel;
+
+            public ValueTask AcceptAsync(ulong tag) => _channel.BasicAckAsync(tag, false);
+
+            public ValueTask RefuseAsync(ulong tag, bool requeue) => _channel.{|RMQ2002:BasicNackAsync|}(tag, false, requeue);
+        }
+        """, """
+        public sealed class LetterListener
+        {
+            private readonly ISettlement _settlement;
+
+            public LetterListener(ISettlement settlement) => _settlement = settlement;
+
+            public async Task StartAsync(IChannel channel)
+            {
+                await channel.BasicQosAsync(0, 10, false);
+                var consumer = new AsyncEventingBasicConsumer(channel);
+                consumer.ReceivedAsync += async (_, ea) =>
+                {
+                    try
+                    {
+                        Console.WriteLine(JsonDocument.Parse(ea.Body).RootElement);
+                        await _settlement.AcceptAsync(ea.DeliveryTag);
+                    }
+                    catch (Exception)
+                    {
+                        await _settlement.RefuseAsync(ea.DeliveryTag, requeue: true);
+                    }
+                };
+                await channel.BasicConsumeAsync("letters", false, consumer);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Wrapper_whose_caller_passes_true_on_6() => V6Listener("""
+        private readonly IModel _channel;
+
+        public ParcelListener(IModel channel) => _channel = channel;
+
+        public void Start()
+        {
+            _channel.BasicQos(0, 10, false);
+            var consumer = new EventingBasicConsumer(_channel);
+            consumer.Received += (_, ea) =>
+            {
+                if (Sorting.TryPlace(ea.RoutingKey))
+                    _channel.BasicAck(ea.DeliveryTag, false);
+                else
+                    Refuse(ea, true);
+            };
+            _channel.BasicConsume("parcels", false, consumer);
+        }
+
+        private void Refuse(BasicDeliverEventArgs ea, bool again) => _channel.{|RMQ2002:BasicReject|}(ea.DeliveryTag, again);
+        """);
+
+    [Fact]
+    public Task Wrapper_whose_default_is_true() => V6Listener("""
+        private readonly IModel _channel;
+
+        public ParcelListener(IModel channel) => _channel = channel;
+
+        public void Start()
+        {
+            _channel.BasicQos(0, 10, false);
+            var consumer = new EventingBasicConsumer(_channel);
+            consumer.Received += (_, ea) =>
+            {
+                try
+                {
+                    Sorting.Place(ea.RoutingKey);
+                    _channel.BasicAck(ea.DeliveryTag, false);
+                }
+                catch (Exception)
+                {
+                    Refuse(ea.DeliveryTag);
+                }
+            };
+            _channel.BasicConsume("parcels", false, consumer);
+        }
+
+        private void Refuse(ulong tag, bool requeue = true) => _channel.{|RMQ2002:BasicNack|}(tag, false, requeue);
+        """);
+
+    [Fact]
+    public Task Wrapper_whose_callers_pass_false() => V7Listener("""
+        private readonly IChannel _channel;
+
+        public ParcelListener(IChannel channel) => _channel = channel;
+
+        public async Task StartAsync()
+        {
+            await _channel.BasicQosAsync(0, 10, false);
+            var consumer = new AsyncEventingBasicConsumer(_channel);
+            consumer.ReceivedAsync += async (_, ea) =>
+            {
+                try
+                {
+                    Sorting.Place(ea.RoutingKey);
+                    await _channel.BasicAckAsync(ea.DeliveryTag, false);
+                }
+                catch (KeyNotFoundException)
+                {
+                    await RefuseAsync(ea.DeliveryTag, false);
+                }
+                catch (Exception)
+                {
+                    await RefuseAsync(ea.DeliveryTag, requeue: false);
+                }
+            };
+            await _channel.BasicConsumeAsync("parcels", false, consumer);
+        }
+
+        private ValueTask RefuseAsync(ulong tag, bool requeue) => _channel.BasicNackAsync(tag, false, requeue);
+        """);
+
+    [Fact]
+    public Task Wrapper_whose_caller_passes_true_only_while_stopping() => V6Listener("""
+        private readonly IModel _channel;
+        private readonly CancellationTokenSource _stop = new();
+
+        public ParcelListener(IModel channel) => _channel = channel;
+
+        public void Start()
+        {
+            _channel.BasicQos(0, 10, false);
+            var consumer = new EventingBasicConsumer(_channel);
+            consumer.Received += (_, ea) =>
+            {
+                try
+                {
+                    _stop.Token.ThrowIfCancellationRequested();
+                    Sorting.Place(ea.RoutingKey);
+                    _channel.BasicAck(ea.DeliveryTag, false);
+                }
+                catch (OperationCanceledException)
+                {
+                    Refuse(ea.DeliveryTag, true);
+                }
+                catch (Exception)
+                {
+                    Refuse(ea.DeliveryTag, false);
+                }
+            };
+            _channel.BasicConsume("parcels", false, consumer);
+        }
+
+        private void Refuse(ulong tag, bool requeue) => _channel.BasicNack(tag, false, requeue);
+        """);
+
+    [Fact]
+    public Task Extension_method_that_requeues() => V7("""
+        public static class Refusals
+        {
+            public static ValueTask ReturnToSenderAsync(this IChannel channel, BasicDeliverEventArgs ea) =>
+                channel.{|RMQ2002:BasicRejectAsync|}(ea.DeliveryTag, requeue: true);
+        }
+
+        public sealed class LetterListener
+        {
+            public async Task StartAsync(IChannel channel)
+            {
+                await channel.BasicQosAsync(0, 10, false);
+                var consumer = new AsyncEventingBasicConsumer(channel);
+                consumer.ReceivedAsync += async (_, ea) =>
+                {
+                    try
+                    {
+                        Console.WriteLine(JsonDocument.Parse(ea.Body).RootElement);
+                        await channel.BasicAckAsync(ea.DeliveryTag, false);
+                    }
+                    catch (JsonException)
+                    {
+                        await channel.ReturnToSenderAsync(ea);
+                    }
+                };
+                await channel.BasicConsumeAsync("letters", false, consumer);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Whole_batch_that_failed() => V7("""
+        public sealed class BatchListener
+        {
+            private readonly IChannel _channel;
+            private readonly List<BasicDeliverEventArgs> _batch = new();
+
+            public BatchListener(IChannel channel) => _channel = channel;
+
+            public async Task StartAsync()
+            {
+                await _channel.BasicQosAsync(0, 200, false);
+                var consumer = new AsyncEventingBasicConsumer(_channel);
+                consumer.ReceivedAsync += async (_, ea) =>
+                {
+                    _batch.Add(ea);
+                    if (_batch.Count == 100)
+                        await FlushAsync();
+                };
+                await _channel.BasicConsumeAsync("readings", false, consumer);
+            }
+
+            private async Task FlushAsync()
+            {
+                var last = _batch[^1].DeliveryTag;
+                try
+                {
+                    Console.WriteLine(_batch.Sum(ea => int.Parse(ea.RoutingKey)));
+                    await _channel.BasicAckAsync(last, multiple: true);
+                }
+                catch (Exception)
+                {
+                    await _channel.{|RMQ2002:BasicNackAsync|}(last, multiple: true, requeue: true);
+                }
+
+                _batch.Clear();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Requeue_in_the_base_class_of_the_listeners() => V6("""
+        public abstract class ListenerBase<T>
+        {
+            private readonly IModel _channel;
+
+            protected ListenerBase(IModel channel) => _channel = channel;
+
+            public void Start(string queue)
+            {
+                _channel.BasicQos(0, 25, false);
+                var consumer = new EventingBasicConsumer(_channel);
+                consumer.Received += (_, ea) =>
+                {
+                    try
+                    {
+                        Handle(JsonSerializer.Deserialize<T>(ea.Body.Span)!);
+                        _channel.BasicAck(ea.DeliveryTag, false);
+                    }
+                    catch (Exception)
+                    {
+                        _channel.{|RMQ2002:BasicNack|}(ea.DeliveryTag, false, true);
+                    }
+                };
+                _channel.BasicConsume(queue, false, consumer);
+            }
+
+            protected abstract void Handle(T message);
+        }
+
+        public sealed class PrintingListener : ListenerBase<string>
+        {
+            public PrintingListener(IModel channel) : base(channel) { }
+
+            protected override void Handle(string message) => Console.WriteLine(message);
+        }
+        """);
+
+    [Fact]
+    public Task Two_consumers_of_which_one_storms() => V7Listener("""
+        public async Task StartAsync(IChannel channel)
+        {
+            await channel.BasicQosAsync(0, 10, false);
+
+            var small = new AsyncEventingBasicConsumer(channel);
+            small.ReceivedAsync += async (_, ea) =>
+            {
+                if (Sorting.TryPlace(ea.RoutingKey))
+                    await channel.BasicAckAsync(ea.DeliveryTag, false);
+                else
+                    await channel.BasicNackAsync(ea.DeliveryTag, false, false);
+            };
+            await channel.BasicConsumeAsync("small", false, small);
+
+            var large = new AsyncEventingBasicConsumer(channel);
+            large.ReceivedAsync += async (_, ea) =>
+            {
+                if (Sorting.TryPlace(ea.RoutingKey))
+                    await channel.BasicAckAsync(ea.DeliveryTag, false);
+                else
+                    await channel.{|RMQ2002:BasicNackAsync|}(ea.DeliveryTag, false, true);
+            };
+            await channel.BasicConsumeAsync("large", false, large);
+        }
+        """);
+
+    [Fact]
+    public Task Types_of_the_same_names_in_another_namespace() => NoClient("""
+        namespace Toy.Messaging
+        {
+            public interface IChannel
+            {
+                ValueTask BasicNackAsync(ulong deliveryTag, bool multiple, bool requeue);
+                ValueTask BasicRejectAsync(ulong deliveryTag, bool requeue);
+            }
+        }
+
+        namespace Toy
+        {
+            using Toy.Messaging;
+
+            public static class Train
+            {
+                public static async Task RunAsync(IChannel channel, Func<Task> drive)
+                {
+                    try
+                    {
+                        await drive();
+                    }
+                    catch (Exception)
+                    {
+                        await channel.BasicNackAsync(1, false, true);
+                        await channel.BasicRejectAsync(1, true);
+                    }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Own_method_of_the_same_name_beside_the_client() => V6Listener("""
+        private readonly List<ulong> _refused = new();
+
+        public void Start(IModel channel)
+        {
+            channel.BasicQos(0, 10, false);
+            var consumer = new EventingBasicConsumer(channel);
+            consumer.Received += (_, ea) =>
+            {
+                try
+                {
+                    Sorting.Place(ea.RoutingKey);
+                    channel.BasicAck(ea.DeliveryTag, false);
+                }
+                catch (Exception)
+                {
+                    BasicNack(ea.DeliveryTag, false, true);
+                    channel.BasicNack(ea.DeliveryTag, false, false);
+                }
+            };
+            channel.BasicConsume("parcels", false, consumer);
+        }
+
+        private void BasicNack(ulong tag, bool multiple, bool requeue)
+        {
+            if (requeue && !multiple)
+                _refused.Add(tag);
+        }
+        """);
+
+    [Theory, EveryClient]
+    public Task Requeue_that_is_being_typed(Client client) => Unfinished(client, """
+        public sealed class ParcelListener
+        {
+            public void Start(IModel channel)
+            {
+                channel.BasicQos(0, 10, false);
+                var consumer = new EventingBasicConsumer(channel);
+                consumer.Received += (_, ea) =>
+                {
+                    try
+                    {
+                        Place(ea.
+                    }
+                    catch (Exception)
+                    {
+                        channel.BasicNack(ea.DeliveryTag, false,
+                    }
+                };
+                channel.BasicConsume("parcels", false, consumer);
+            }
+        }
+        """);
+
+    [Theory, EveryClient]
+    public Task Catch_without_a_try(Client client) => Unfinished(client, """
+        public sealed class ParcelListener
+        {
+            private async Task OnParcelAsync(object sender, BasicDeliverEventArgs ea)
+            {
+                catch (Exception)
+                {
+                    await .BasicNackAsync(ea.DeliveryTag, false, true)
+            }
+        }
+        """);
+}
