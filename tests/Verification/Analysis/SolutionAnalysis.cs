@@ -10,14 +10,20 @@ internal sealed record SolutionAnalysis(
     ImmutableArray<FoundDiagnostic> Found,
     ImmutableArray<(DiagnosticAnalyzer Analyzer, AnalyzerTelemetryInfo Actions)> Registered)
 {
+    /// <summary>What was found and no <c>DiagnosticSuppressor</c> or source suppressed.</summary>
+    public ImmutableArray<FoundDiagnostic> Unsuppressed => [.. Found.Where(static f => !f.Diagnostic.IsSuppressed)];
+
     /// <summary>Analyses <paramref name="solution"/>; an analyzer that throws fails the run.</summary>
-    public static Task<SolutionAnalysis> RunAsync(Solution solution, AnalysisConditions conditions, CancellationToken cancellationToken) =>
-        TimeBudget.RunAsync(
+    public static async Task<SolutionAnalysis> RunAsync(Solution solution, AnalysisConditions conditions, CancellationToken cancellationToken)
+    {
+        await WarmUp.Completed.ConfigureAwait(false);
+        return await TimeBudget.RunAsync(
             "the analysis",
             conditions.TimeBudget,
             conditions.Culture,
             token => AnalyzeAsync(solution, conditions, token),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+    }
 
     private static async Task<SolutionAnalysis> AnalyzeAsync(Solution solution, AnalysisConditions conditions, CancellationToken token)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Leveret.Verification.Analysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -113,7 +114,29 @@ public sealed record DiagnosticResult
     /// <summary>Removes all places: the diagnostic belongs to no file.</summary>
     public DiagnosticResult WithNoLocation() => this with { Locations = [] };
 
+    /// <summary>Expects just what was found.</summary>
+    internal static DiagnosticResult Like(FoundDiagnostic found) =>
+        new DiagnosticResult(found.Id, found.Diagnostic.Severity)
+            .WithMessage(found.Message)
+            .WithIsSuppressed(found.Diagnostic.IsSuppressed)
+            .WithLocations(LocationsOf(found.Diagnostic));
+
     internal DiagnosticResult WithLocations(IEnumerable<ExpectedLocation> locations) => this with { Locations = [.. locations] };
+
+    private static IEnumerable<ExpectedLocation> LocationsOf(Diagnostic diagnostic)
+    {
+        if (diagnostic.Location == Location.None)
+        {
+            return [];
+        }
+
+        var unnecessary = UnnecessaryCode.Indices(diagnostic);
+        return diagnostic.AdditionalLocations
+            .Select((l, i) => new ExpectedLocation(
+                l.GetLineSpan(),
+                unnecessary.Contains(i) ? DiagnosticLocationOptions.UnnecessaryCode : DiagnosticLocationOptions.None))
+            .Prepend(new ExpectedLocation(diagnostic.Location.GetLineSpan(), DiagnosticLocationOptions.None));
+    }
 
     private static LinePositionSpan Lines(int startLine, int startColumn, int endLine, int endColumn) =>
         new(new LinePosition(startLine - 1, startColumn - 1), new LinePosition(endLine - 1, endColumn - 1));

@@ -13,9 +13,15 @@ internal sealed record ExpectedLocation(FileLinePositionSpan Span, DiagnosticLoc
     public static ExpectedLocation At(string path, LinePositionSpan span, DiagnosticLocationOptions options) =>
         new(new FileLinePositionSpan(path, span), options);
 
+    /// <summary>The same place after <paramref name="lines"/> lines were put on top of the file.</summary>
+    public ExpectedLocation MovedDown(int lines) =>
+        this with { Span = new FileLinePositionSpan(Span.Path, MovedDown(Span.StartLinePosition, lines), MovedDown(Span.EndLinePosition, lines)) };
+
     /// <summary>Whether <paramref name="actual"/> is this place.</summary>
     public bool Matches(FileLinePositionSpan actual) =>
         actual.Path == Span.Path
         && actual.StartLinePosition == Span.StartLinePosition
         && (Options.HasFlag(DiagnosticLocationOptions.IgnoreLength) || actual.EndLinePosition == Span.EndLinePosition);
+
+    private static LinePosition MovedDown(LinePosition position, int lines) => new(position.Line + lines, position.Character);
 }

@@ -27,7 +27,4 @@ internal sealed record CodeState(string Label, ImmutableArray<CodeFile> Files, I
 
         return new CodeState(label, marked.Files, marked.Resolve(expected));
     }
-
-    /// <summary>The ids of what the analyzers are expected to report, as opposed to the compiler.</summary>
-    public ImmutableArray<DiagnosticResult> ExpectedOf(ImmutableHashSet<string> ids) => [.. Expected.Where(e => ids.Contains(e.Id))];
 }
