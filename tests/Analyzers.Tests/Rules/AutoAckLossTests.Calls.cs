@@ -1,4 +1,6 @@
+using System.Globalization;
 using Leveret.Verification;
+using Microsoft.CodeAnalysis;
 using static Leveret.Analyzers.Tests.Rules.LibrarySnippets;
 
 namespace Leveret.Analyzers.Tests.Rules;
@@ -548,4 +550,45 @@ public sealed partial class AutoAckLossTests
             }
         }
         """);
+
+    [Fact]
+    public Task Message_names_the_queue_and_the_call_that_can_fail() => Inspect(Client.V7, CheckMessage("quarry.stone", "PutAsync"), """
+        public sealed class Quarry
+        {
+            private const string Queue = "quarry." + "stone";
+            private readonly HttpClient _http = new();
+
+            public async Task ListenAsync(IChannel channel)
+            {
+                var consumer = new AsyncEventingBasicConsumer(channel);
+                consumer.ReceivedAsync += async (_, ea) =>
+                {
+                    Console.WriteLine(ea.RoutingKey);
+                    await _http.PutAsync("https://quarry.example/", new ReadOnlyMemoryContent(ea.Body));
+                };
+                await channel.{|RMQ2001:BasicConsumeAsync|}(Queue, true, consumer);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Message_does_without_the_queue_where_it_is_not_constant() => Inspect(Client.V6, CheckMessage("ExecuteNonQuery"), """
+        public sealed class Quarry
+        {
+            public void Listen(IModel channel, string queue, DbConnection database)
+            {
+                var consumer = new EventingBasicConsumer(channel);
+                consumer.Received += (_, ea) =>
+                {
+                    using var command = database.CreateCommand();
+                    command.CommandText = "DELETE FROM stones WHERE id = 4";
+                    command.ExecuteNonQuery();
+                };
+                channel.{|RMQ2001:BasicConsume|}(queue, true, consumer);
+            }
+        }
+        """);
+
+    private static Action<Diagnostic> CheckMessage(params string[] parts) =>
+        diagnostic => Assert.All(parts, part => Assert.Contains(part, diagnostic.GetMessage(CultureInfo.InvariantCulture)));
 }

@@ -1,5 +1,6 @@
 using Leveret.Analyzers.Tests.Libraries;
 using Leveret.Verification;
+using Microsoft.CodeAnalysis;
 
 namespace Leveret.Analyzers.Tests.Rules;
 
@@ -45,6 +46,14 @@ internal static class LibrarySnippets
 
     /// <summary>Code that does not use RabbitMQ.Client.</summary>
     public static Task NoClient(params string[] files) => VerifyAsync(Client.Absent, [], files);
+
+    /// <summary>Also checks each diagnostic that is reported.</summary>
+    public static Task Inspect(Client client, Action<Diagnostic> check, params string[] files)
+    {
+        var test = Create(client, [], files);
+        test.DiagnosticVerifier = (diagnostic, _) => check(diagnostic);
+        return test.RunAsync();
+    }
 
     /// <summary>Code as it stands while it is being typed, with whatever errors the compiler finds in it.</summary>
     public static Task Unfinished(Client client, params string[] files)

@@ -345,12 +345,6 @@ public sealed partial class RepeatedEffectTests
         """, services: "HttpClient http; ILogger<Listener> logger");
 
     [Theory, EveryClient]
-    public Task Message_id_that_is_only_stored_is_no_guard(Client client) => Reported(client, """
-        await _connection.ExecuteAsync(
-            "INSERT INTO journal (message, body) VALUES (@message, @body)", new { message = ea.BasicProperties.MessageId, body = text });
-        """, services: "DbConnection connection", libraries: [Library.Dapper]);
-
-    [Theory, EveryClient]
     public Task Setting_that_is_looked_up_is_no_guard(Client client) => Reported(client, """
         if (_addresses.TryGetValue(ea.RoutingKey, out var address))
             await _http.PostAsync(address, new StringContent(text));

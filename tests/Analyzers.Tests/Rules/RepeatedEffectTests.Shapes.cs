@@ -1,3 +1,4 @@
+using System.Globalization;
 using Leveret.Analyzers.Tests.Libraries;
 using Leveret.Verification;
 using static Leveret.Analyzers.Tests.Rules.LibrarySnippets;
@@ -918,5 +919,45 @@ public sealed partial class RepeatedEffectTests
             }
 
             private void
+        """);
+
+    [Fact]
+    public Task Message_and_additional_location_name_the_effect() => Inspect(
+        Client.V6,
+        diagnostic =>
+        {
+            var message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
+            Assert.Contains("harvest", message);
+            Assert.Contains("AppendAllText", message);
+            var effect = Assert.Single(diagnostic.AdditionalLocations);
+            Assert.Contains("AppendAllText", effect.SourceTree!.GetText().Lines[effect.GetLineSpan().StartLinePosition.Line].ToString());
+        },
+        """
+        public sealed class HarvestListener
+        {
+            private readonly HarvestBook _book = new();
+
+            public void Listen(IModel channel)
+            {
+                channel.BasicQos(0, 10, false);
+                var consumer = new EventingBasicConsumer(channel);
+                consumer.Received += (_, ea) =>
+                {
+                    _book.Note(ea.RoutingKey);
+                    channel.BasicAck(ea.DeliveryTag, false);
+                };
+                channel.{|RMQ3001:BasicConsume|}("harvest", false, consumer);
+            }
+        }
+        """,
+        """
+        public sealed class HarvestBook
+        {
+            public void Note(string field)
+            {
+                Console.WriteLine(field);
+                File.AppendAllText("harvest.txt", field);
+            }
+        }
         """);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Leveret.Verification;
 using static Leveret.Analyzers.Tests.Rules.LibrarySnippets;
 
@@ -724,6 +725,34 @@ public sealed partial class RequeueStormTests
                 catch (Exception)
                 {
                     await .BasicNackAsync(ea.DeliveryTag, false, true)
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Message_names_the_queue() => Inspect(
+        Client.V7,
+        diagnostic => Assert.Contains("letters", diagnostic.GetMessage(CultureInfo.InvariantCulture)),
+        """
+        public sealed class LetterListener
+        {
+            public async Task StartAsync(IChannel channel)
+            {
+                await channel.BasicQosAsync(0, 10, false);
+                var consumer = new AsyncEventingBasicConsumer(channel);
+                consumer.ReceivedAsync += async (_, ea) =>
+                {
+                    try
+                    {
+                        Console.WriteLine(JsonDocument.Parse(ea.Body).RootElement);
+                        await channel.BasicAckAsync(ea.DeliveryTag, false);
+                    }
+                    catch (JsonException)
+                    {
+                        await channel.{|RMQ2002:BasicNackAsync|}(ea.DeliveryTag, false, true);
+                    }
+                };
+                await channel.BasicConsumeAsync("letters", false, consumer);
             }
         }
         """);
