@@ -544,4 +544,30 @@ public sealed partial class AutoAckLossTests
             }
         }
         """);
+
+    [Fact]
+    public Task Delegates_chosen_by_the_routing_key() => V7("""
+        public sealed class Dispatcher
+        {
+            private readonly Dictionary<string, Func<byte[], Task>> _actions = new();
+            private readonly HttpClient _http = new();
+
+            public Dispatcher()
+            {
+                _actions["door.open"] = _ => _http.PostAsync("https://door.example/open", null);
+                _actions["door.shut"] = _ => _http.PostAsync("https://door.example/shut", null);
+            }
+
+            public async Task ListenAsync(IChannel channel)
+            {
+                var consumer = new AsyncEventingBasicConsumer(channel);
+                consumer.ReceivedAsync += async (_, ea) =>
+                {
+                    if (_actions.TryGetValue(ea.RoutingKey, out var action))
+                        await action(ea.Body.ToArray());
+                };
+                await channel.{|RMQ2001:BasicConsumeAsync|}("doors", true, consumer);
+            }
+        }
+        """);
 }
