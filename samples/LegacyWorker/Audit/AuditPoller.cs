@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrderWorker.Messaging;
-using RabbitMQ.Client;
 
 namespace OrderWorker.Audit;
 
