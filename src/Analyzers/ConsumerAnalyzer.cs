@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Consumers;
 using Leveret.Analyzers.Rules;
+using Leveret.Analyzers.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -9,6 +12,9 @@ namespace Leveret.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConsumerAnalyzer : DiagnosticAnalyzer
 {
+    /// <summary>A file that mentions none of these holds nothing that a rule could report.</summary>
+    private static readonly string[] Words = { "Basic", "MessageCount", "QueueDeclarePassive" };
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         InvalidOption.Descriptor,
@@ -24,5 +30,28 @@ public sealed class ConsumerAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (RabbitSymbols.TryFind(start.Compilation) is not { } rabbit)
+                return;
+
+            var model = new RabbitModel(rabbit, new CodeIndex(start.Compilation));
+            start.RegisterSemanticModelAction(file => CodeIndex.Run(() => Analyze(file, model), file.CancellationToken));
+        });
+    }
+
+    private static void Analyze(SemanticModelAnalysisContext file, RabbitModel model)
+    {
+        var tree = file.SemanticModel.SyntaxTree;
+        var text = TreeText.Of(tree);
+        if (!Words.Any(word => text.Contains(word, file.CancellationToken)))
+            return;
+
+        var options = Options.Default;
+        MissingPrefetch.Report(model, tree, file.ReportDiagnostic);
+        UnlimitedPrefetch.Report(model, tree, file.ReportDiagnostic);
+        RequeueStorm.Report(model, tree, file.ReportDiagnostic);
+        AutoAckLoss.Report(model, tree, options, file.ReportDiagnostic);
+        RepeatedEffect.Report(model, tree, options, file.ReportDiagnostic);
     }
 }

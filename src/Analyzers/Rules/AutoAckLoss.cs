@@ -1,8 +1,12 @@
+using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Effects;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Leveret.Analyzers.Rules;
 
-/// <summary>RMQ2001: Auto-ack loses messages when the handler fails.</summary>
+/// <summary>RMQ2001: auto-ack and a handler whose work can take time or fail.</summary>
 internal static class AutoAckLoss
 {
     public const string Id = "RMQ2001";
@@ -16,4 +20,24 @@ internal static class AutoAckLoss
         isEnabledByDefault: true,
         description: "With auto-ack the broker drops a message when it is sent, not when it is handled. A handler that fails, or a process that stops, loses it and everything behind it in the client's buffer. Acknowledge after the work.",
         helpLinkUri: HelpLinks.For(Id));
+
+    public static void Report(RabbitModel model, SyntaxTree tree, Options options, Action<Diagnostic> report)
+    {
+        foreach (var consumer in model.ConsumersIn(tree))
+        {
+            if (consumer.AckMode != AckMode.Auto || ReplyQueues.IsReplyConsumer(consumer, model))
+                continue;
+            if (Work.Find(model.Reached(consumer.Handler, options), model, options) is { } work)
+                report(Create(consumer.Call, consumer.Queue, work));
+        }
+
+        foreach (var get in model.GetsIn(tree))
+        {
+            if (model.AckModeOf(get) == AckMode.Auto && FollowingWork.Find(get, model, options) is { } work)
+                report(Create(get, model.QueueOf(get), work));
+        }
+    }
+
+    private static Diagnostic Create(IInvocationOperation call, string? queue, Call work) =>
+        Diagnostic.Create(Descriptor, call.NameOf().GetLocation(), new[] { work.Operation.Syntax.GetLocation() }, Messages.Of(queue), Messages.Name(work));
 }

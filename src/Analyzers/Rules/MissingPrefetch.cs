@@ -1,8 +1,11 @@
+using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Consumers;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Leveret.Analyzers.Rules;
 
-/// <summary>RMQ1001: Consumer has no prefetch limit.</summary>
+/// <summary>RMQ1001: a consumer with manual acknowledgement on a channel that nothing sets a limit on.</summary>
 internal static class MissingPrefetch
 {
     public const string Id = "RMQ1001";
@@ -16,4 +19,31 @@ internal static class MissingPrefetch
         isEnabledByDefault: true,
         description: "Without BasicQos the broker sends a consumer with manual acknowledgement all messages that are ready, however slow it is. Set a prefetch count on its channel before BasicConsume.",
         helpLinkUri: HelpLinks.For(Id));
+
+    public static void Report(RabbitModel model, SyntaxTree tree, Action<Diagnostic> report)
+    {
+        foreach (var consumer in model.ConsumersIn(tree))
+        {
+            if (consumer.AckMode != AckMode.Manual || !consumer.Channel.IsFollowed || HasLimit(model, consumer) || consumer.Channel.IsHandedOut)
+                continue;
+
+            report(Diagnostic.Create(
+                Descriptor,
+                consumer.Call.NameOf().GetLocation(),
+                additionalLocations: consumer.Channel.Creation is { } creation ? new[] { creation.Syntax.GetLocation() } : null,
+                Messages.Of(consumer.Queue)));
+        }
+    }
+
+    /// <summary>A zero on the same channel is no limit, but RMQ1002 says so.</summary>
+    private static bool HasLimit(RabbitModel model, ConsumerStart consumer) =>
+        model.Qos.Any(qos => (qos.Channel.MayBe(consumer.Channel) || !qos.Channel.IsFollowed) && !ComesTooLate(qos, consumer));
+
+    /// <summary>A BasicQos after the consume in the same straight line holds for later consumers only.</summary>
+    private static bool ComesTooLate(QosCall qos, ConsumerStart consumer) =>
+        !qos.IsGlobal
+        && qos.Call.Syntax.SyntaxTree == consumer.Call.Syntax.SyntaxTree
+        && qos.Call.Function().Syntax == consumer.Call.Function().Syntax
+        && qos.Call.Syntax.SpanStart > consumer.Call.Syntax.Span.End
+        && !consumer.Call.SelfAndAncestors().Any(a => a is ILoopOperation && a.Syntax.Span.Contains(qos.Call.Syntax.Span));
 }

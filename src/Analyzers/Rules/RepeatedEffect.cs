@@ -1,3 +1,6 @@
+using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Effects;
 using Microsoft.CodeAnalysis;
 
 namespace Leveret.Analyzers.Rules;
@@ -16,4 +19,19 @@ internal static class RepeatedEffect
         isEnabledByDefault: true,
         description: "RabbitMQ delivers at least once: a crash, a lost connection or a lost acknowledgement delivers a message again. A side effect that is not repeatable needs a guard: a message id or business key looked up or inserted first, an upsert, or an inbox.",
         helpLinkUri: HelpLinks.For(Id));
+
+    public static void Report(RabbitModel model, SyntaxTree tree, Options options, Action<Diagnostic> report)
+    {
+        foreach (var consumer in model.ConsumersIn(tree))
+        {
+            if (consumer.AckMode != AckMode.Manual)
+                continue;
+
+            var reached = model.Reached(consumer.Handler, options);
+            if (SideEffects.Find(reached, model, options) is not { } effect || new Guards(model, options).In(reached))
+                continue;
+
+            report(Diagnostic.Create(Descriptor, consumer.Call.NameOf().GetLocation(), new[] { effect.Place.GetLocation() }, Messages.Of(consumer.Queue), effect.Name, effect.Kind));
+        }
+    }
 }

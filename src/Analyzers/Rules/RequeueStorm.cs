@@ -1,4 +1,9 @@
+using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Paths;
+using Leveret.Analyzers.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Leveret.Analyzers.Rules;
 
@@ -16,4 +21,52 @@ internal static class RequeueStorm
         isEnabledByDefault: true,
         description: "A negative acknowledgement with requeue puts the message back at the head of the queue at once. A message that always fails then circles between broker and consumer at 8 000 to 15 000 deliveries a second on a classic queue. Bound the attempts, delay them, or dead-letter the message.",
         helpLinkUri: HelpLinks.For(Id));
+
+    public static void Report(RabbitModel model, SyntaxTree tree, Action<Diagnostic> report)
+    {
+        foreach (var (call, member) in model.NegativeSettlementsIn(tree))
+        {
+            if (call.Argument("requeue") is not { } requeue || FailurePlace(call, requeue, model) is not { } place)
+                continue;
+
+            var limit = DeliveryLimits.Of(call, model);
+            if (limit == DeliveryLimit.Explicit || (limit == DeliveryLimit.Default && member == ChannelMember.Reject))
+                continue;
+
+            report(Diagnostic.Create(
+                Descriptor,
+                call.NameOf().GetLocation(),
+                new[] { place.GetLocation() },
+                Messages.Of(model.OnlyQueueIn(tree)),
+                limit == DeliveryLimit.Default ? "; from RabbitMQ 4.3 on, a nack does not count towards the delivery limit of a quorum queue" : ""));
+        }
+    }
+
+    /// <summary>Where the failure is that leads to an unbounded requeue, or null.</summary>
+    private static SyntaxNode? FailurePlace(IInvocationOperation call, IOperation requeue, RabbitModel model)
+    {
+        if (model.Flow.Constant(requeue) is { HasValue: true, Value: bool always })
+            return always ? FailurePlace(call, model) : null;
+
+        if (requeue.Unwrapped() is not IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol } parameter })
+            return null;
+
+        foreach (var argument in model.Flow.ValuesOf(parameter).Values)
+        {
+            if (model.Flow.Constant(argument) is { HasValue: true, Value: true }
+                && argument.SelfAndAncestors().OfType<IInvocationOperation>().FirstOrDefault() is { } caller
+                && FailurePlace(caller, model) is { } place)
+            {
+                return place;
+            }
+        }
+
+        return null;
+    }
+
+    private static SyntaxNode? FailurePlace(IOperation site, RabbitModel model)
+    {
+        var path = new RequeuePath(model);
+        return path.Judge(site) == PathKind.Failure ? path.Place : null;
+    }
 }

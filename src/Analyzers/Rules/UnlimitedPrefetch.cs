@@ -1,8 +1,10 @@
+using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Consumers;
 using Microsoft.CodeAnalysis;
 
 namespace Leveret.Analyzers.Rules;
 
-/// <summary>RMQ1002: Prefetch is unlimited.</summary>
+/// <summary>RMQ1002: BasicQos with a count of zero.</summary>
 internal static class UnlimitedPrefetch
 {
     public const string Id = "RMQ1002";
@@ -10,10 +12,37 @@ internal static class UnlimitedPrefetch
     public static readonly DiagnosticDescriptor Descriptor = new(
         Id,
         title: "Prefetch is unlimited",
-        messageFormat: "Prefetch count 0 means no limit: the broker pushes every ready message to the consumer at once, other workers get none of them, and a crash redelivers them all",
+        messageFormat: "Prefetch count 0 means no limit: the broker pushes every ready message to the consumer{0} at once, other workers get none of them, and a crash redelivers them all",
         category: Categories.FlowControl,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         description: "A prefetch count of 0 removes the limit on unacknowledged messages. Set a count above zero.",
         helpLinkUri: HelpLinks.For(Id));
+
+    public static void Report(RabbitModel model, SyntaxTree tree, Action<Diagnostic> report)
+    {
+        foreach (var qos in model.QosIn(tree))
+        {
+            if (qos.Zero is not { } zero || IsReplaced(model, qos))
+                continue;
+
+            var consumer = model.ConsumersIn(tree).FirstOrDefault(c => c.Channel.MayBe(qos.Channel));
+            report(Diagnostic.Create(
+                Descriptor,
+                qos.Count.Syntax.GetLocation(),
+                additionalLocations: zero.Syntax == qos.Count.Syntax ? null : new[] { zero.Syntax.GetLocation() },
+                Messages.Of(consumer?.Queue)));
+        }
+    }
+
+    /// <summary>A limit that follows in the same straight line takes the zero back before anything is consumed with it.</summary>
+    private static bool IsReplaced(RabbitModel model, QosCall zero) =>
+        model.Qos.Any(later =>
+            later.SetsLimit
+            && later.Call.Syntax.SyntaxTree == zero.Call.Syntax.SyntaxTree
+            && later.Call.Function().Syntax == zero.Call.Function().Syntax
+            && later.Call.Syntax.SpanStart > zero.Call.Syntax.Span.End
+            && later.Channel.MayBe(zero.Channel)
+            && !model.ConsumersIn(zero.Call.Syntax.SyntaxTree).Any(c =>
+                c.Call.Syntax.SpanStart > zero.Call.Syntax.Span.End && c.Call.Syntax.SpanStart < later.Call.Syntax.SpanStart && c.Channel.MayBe(zero.Channel)));
 }

@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+
+namespace Leveret.Corpus;
+
+/// <summary>A project file and the sources in its folder.</summary>
+internal sealed partial class Project(string path, List<string> files, List<string> references, Client client, bool implicitUsings)
+{
+    public string Path { get; } = path;
+
+    public string Folder { get; } = System.IO.Path.GetDirectoryName(path)!;
+
+    public List<string> Files { get; } = files;
+
+    /// <summary>The full paths of the projects that it references.</summary>
+    public List<string> References { get; } = references;
+
+    public Client Client { get; set; } = client;
+
+    public bool ImplicitUsings { get; } = implicitUsings;
+
+    public static Project Read(string path, Client client)
+    {
+        var text = File.ReadAllText(path);
+        var folder = System.IO.Path.GetDirectoryName(path)!;
+        var references = ProjectReference().Matches(text)
+            .Select(m => System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, m.Groups[1].Value.Replace('\\', '/'))))
+            .ToList();
+        return new Project(path, [], references, client, text.Contains("<ImplicitUsings>enable", StringComparison.OrdinalIgnoreCase) || text.Contains("<ImplicitUsings>true", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [GeneratedRegex("""<ProjectReference\s+Include\s*=\s*"([^"]+)["]""")]
+    private static partial Regex ProjectReference();
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Leveret.Analyzers.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Leveret.Analyzers.Code;
+
+/// <summary>
+/// The code that runs when a function runs: the function, what it calls in this compilation, and the calls that leave it.
+/// What is called only after an exception was caught does not count: it is the answer to a failure, not the work.
+/// </summary>
+internal sealed class ReachedCode
+{
+    /// <summary>More functions than this are not read; the answer is then incomplete.</summary>
+    private const int MostFunctions = 600;
+
+    private readonly CodeIndex _code;
+    private readonly CallTargets _targets;
+    private readonly RabbitSymbols _rabbit;
+    private readonly int _depth;
+    private readonly Queue<(IOperation Function, int Depth)> _pending = new();
+    private readonly HashSet<SyntaxNode> _seen = new();
+    private readonly List<IOperation> _functions = new();
+    private readonly List<Call> _leaving = new();
+
+    private ReachedCode(CodeIndex code, CallTargets targets, RabbitSymbols rabbit, int depth)
+    {
+        _code = code;
+        _targets = targets;
+        _rabbit = rabbit;
+        _depth = depth;
+    }
+
+    /// <summary>The functions that were reached, nearest first.</summary>
+    public IReadOnlyList<IOperation> Functions => _functions;
+
+    /// <summary>The calls into other assemblies, and those whose target is not known, nearest first.</summary>
+    public IReadOnlyList<Call> Leaving => _leaving;
+
+    /// <summary>Whether every call was followed to its end.</summary>
+    public bool Complete { get; private set; } = true;
+
+    public static ReachedCode From(IEnumerable<IOperation> functions, CodeIndex code, CallTargets targets, RabbitSymbols rabbit, int depth)
+    {
+        var reached = new ReachedCode(code, targets, rabbit, depth);
+        foreach (var function in functions)
+            reached.Enqueue(function, 0);
+        while (reached._pending.Count > 0)
+        {
+            CodeIndex.Cancellation.ThrowIfCancellationRequested();
+            var (function, at) = reached._pending.Dequeue();
+            reached.Read(function, at);
+        }
+
+        return reached;
+    }
+
+    private void Enqueue(IOperation function, int depth)
+    {
+        if (depth > _depth || _seen.Count >= MostFunctions)
+            Complete = false;
+        else if (_seen.Add(function.Syntax))
+            _pending.Enqueue((function, depth));
+    }
+
+    private void Read(IOperation function, int depth)
+    {
+        _functions.Add(function);
+        foreach (var operation in function.HereOutsideCatches())
+        {
+            switch (operation)
+            {
+                case IAnonymousFunctionOperation lambda when lambda != function && RunsWhereItStands(lambda):
+                    Enqueue(lambda, depth);
+                    break;
+                case IMethodReferenceOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation } } group:
+                    foreach (var body in _code.BodiesOf(group.Method))
+                        Enqueue(body, depth + 1);
+                    break;
+                case IInvocationOperation call:
+                    Follow(call, depth);
+                    break;
+                case IInvalidOperation { Syntax: InvocationExpressionSyntax }:
+                    FollowUnbound(operation, depth);
+                    break;
+                case IObjectCreationOperation creation when !_code.IsSource(creation.Type?.OriginalDefinition ?? (ISymbol)_rabbit.Channel):
+                    if (Call.From(creation, _code) is { } created)
+                        _leaving.Add(created);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>A function that is passed on is run by whoever takes it; one that is subscribed or stored waits for its own call.</summary>
+    private static bool RunsWhereItStands(IAnonymousFunctionOperation lambda)
+    {
+        var value = lambda.Parent;
+        while (value is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
+            value = value.Parent;
+        return value is IArgumentOperation or IInvalidOperation;
+    }
+
+    private void Follow(IInvocationOperation call, int depth)
+    {
+        if (_rabbit.Classify(call.TargetMethod) is not (ChannelMember.None or ChannelMember.Publish))
+            return;
+
+        var target = _targets.Resolve(call);
+        foreach (var function in target.Functions)
+            Enqueue(function, depth + 1);
+        if (!target.Complete && Call.From(call, _code) is { } leaving)
+            _leaving.Add(leaving);
+    }
+
+    private void FollowUnbound(IOperation operation, int depth)
+    {
+        if (Call.From(operation, _code) is not { } call)
+            return;
+
+        var bodies = call.Method is { } method ? _code.BodiesOf(method) : ImmutableArray<IOperation>.Empty;
+        if (bodies.IsEmpty)
+            bodies = _targets.HandlersOfMessages(call.Arguments).SelectMany(m => _code.BodiesOf(m)).ToImmutableArray();
+        foreach (var body in bodies)
+            Enqueue(body, depth + 1);
+        if (bodies.IsEmpty)
+            _leaving.Add(call);
+    }
+}

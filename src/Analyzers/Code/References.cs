@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Leveret.Analyzers.Code;
+
+/// <summary>Where a symbol is used, and whether that is all of it.</summary>
+internal sealed class References
+{
+    public References(ImmutableArray<SyntaxNode> nodes, bool complete)
+    {
+        Nodes = nodes;
+        Complete = complete;
+    }
+
+    public ImmutableArray<SyntaxNode> Nodes { get; }
+
+    public bool Complete { get; }
+}

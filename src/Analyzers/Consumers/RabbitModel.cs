@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Leveret.Analyzers.Consumers;
+
+/// <summary>
+/// What the code of one compilation does with RabbitMQ: the consumers it starts, the channels, limits and handlers they
+/// have. Everything is found when it is first asked for.
+/// </summary>
+internal sealed class RabbitModel
+{
+    private readonly ConcurrentDictionary<SyntaxNode, ConsumerStart> _consumers = new();
+    private readonly ConcurrentDictionary<SyntaxNode, Channel> _channels = new();
+    private readonly Lazy<ImmutableArray<QosCall>> _qos;
+    private readonly HandlerFinder _handlers;
+
+    public RabbitModel(RabbitSymbols rabbit, CodeIndex code)
+    {
+        Rabbit = rabbit;
+        Code = code;
+        Flow = new ValueFlow(code);
+        _handlers = new HandlerFinder(this);
+        _qos = new Lazy<ImmutableArray<QosCall>>(FindQos, LazyThreadSafetyMode.PublicationOnly);
+    }
+
+    public RabbitSymbols Rabbit { get; }
+
+    public CodeIndex Code { get; }
+
+    public ValueFlow Flow { get; }
+
+    /// <summary>Every BasicQos of the compilation.</summary>
+    public ImmutableArray<QosCall> Qos => _qos.Value;
+
+    public IEnumerable<ConsumerStart> ConsumersIn(SyntaxTree tree) =>
+        CallsIn(tree, ChannelMember.Consume, "BasicConsume").Select(ConsumerAt);
+
+    public IEnumerable<IInvocationOperation> GetsIn(SyntaxTree tree) => CallsIn(tree, ChannelMember.Get, "BasicGet");
+
+    /// <summary>The nacks and rejects of a file.</summary>
+    public IEnumerable<(IInvocationOperation Call, ChannelMember Member)> NegativeSettlementsIn(SyntaxTree tree) =>
+        CallsIn(tree, ChannelMember.Nack, "BasicNack").Select(static c => (c, ChannelMember.Nack))
+            .Concat(CallsIn(tree, ChannelMember.Reject, "BasicReject").Select(static c => (c, ChannelMember.Reject)));
+
+    /// <summary>The name of the queue that a file consumes from, where it is one and constant.</summary>
+    public string? OnlyQueueIn(SyntaxTree tree)
+    {
+        var queues = ConsumersIn(tree).Select(static c => c.Queue).Concat(GetsIn(tree).Select(QueueOf)).Distinct().ToList();
+        return queues.Count == 1 ? queues[0] : null;
+    }
+
+    /// <summary>The code that runs for each delivery.</summary>
+    public ReachedCode Reached(Handler handler, Options options) => ReachedFrom(handler.Functions, options);
+
+    public ReachedCode ReachedFrom(IEnumerable<IOperation> functions, Options options) =>
+        ReachedCode.From(functions, Code, Flow.Calls, Rabbit, options.Depth);
+
+    public IEnumerable<QosCall> QosIn(SyntaxTree tree) => Qos.Where(q => q.Call.Syntax.SyntaxTree == tree);
+
+    public Channel ChannelOf(IInvocationOperation call) =>
+        _channels.GetOrAdd(call.Syntax, _ => new Channel(call.Receiver() ?? call, this));
+
+    /// <summary>The calls in a file that do <paramref name="member"/>, under its name of each client generation.</summary>
+    public IEnumerable<IInvocationOperation> CallsIn(SyntaxTree tree, ChannelMember member, string name)
+    {
+        var text = TreeText.Of(tree);
+        if (!text.Contains(name, CodeIndex.Cancellation))
+            yield break;
+
+        foreach (var spelling in new[] { name, name + "Async" })
+        {
+            foreach (var node in text.Named(spelling, CodeIndex.Cancellation))
+            {
+                if (node.Expression().Parent is InvocationExpressionSyntax syntax
+                    && Code.OperationAt(syntax) is IInvocationOperation call
+                    && Rabbit.Classify(call.TargetMethod) == member)
+                {
+                    yield return call;
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether auto-ack is on for a consume or get, or who is asked.</summary>
+    public AckMode AckModeOf(IInvocationOperation call)
+    {
+        var argument = call.Argument("autoAck") ?? call.Argument("noAck");
+        return Flow.Constant(argument) is { HasValue: true, Value: bool auto }
+            ? auto ? AckMode.Auto : AckMode.Manual
+            : AckMode.Unknown;
+    }
+
+    /// <summary>The name of the queue where it is a constant.</summary>
+    public string? QueueOf(IInvocationOperation call) =>
+        Flow.Constant(call.Argument("queue")) is { HasValue: true, Value: string { Length: > 0 } name } ? name : null;
+
+    /// <summary>
+    /// The channel behind <c>consumer.Model</c> (5, 6) or <c>consumer.Channel</c> (7): the one that the consumer was made with.
+    /// </summary>
+    public Channel? ConsumersOwnChannel(IOperation origin)
+    {
+        if (origin is not IPropertyReferenceOperation { Property: { Name: "Model" or "Channel" } property, Instance: { } consumer } || !Rabbit.IsClient(property))
+            return null;
+
+        if (consumer is IInstanceReferenceOperation { Type: INamedTypeSymbol type })
+        {
+            foreach (var constructor in type.InstanceConstructors)
+            {
+                foreach (var body in Code.BodiesOf(constructor))
+                {
+                    if (body.Here().OfType<IInvocationOperation>().FirstOrDefault(static c => c.TargetMethod.MethodKind == MethodKind.Constructor) is { } @base
+                        && @base.Arguments.FirstOrDefault(a => Rabbit.IsChannel(a.Value.Type)) is { } given)
+                    {
+                        return new Channel(given.Value, this);
+                    }
+                }
+            }
+
+            return null;
+        }
+
+        var made = Flow.Trace(consumer).Origins.OfType<IObjectCreationOperation>().FirstOrDefault(c => Rabbit.IsConsumer(c.Type));
+        return made?.Arguments.FirstOrDefault(a => Rabbit.IsChannel(a.Value.Type)) is { } argument ? new Channel(argument.Value, this) : null;
+    }
+
+    /// <summary>Whether the method that makes a channel returns it, and so makes another at each call.</summary>
+    public bool IsInFactory(IOperation creation) =>
+        creation.SelfAndAncestors().Any(static o => o is IReturnOperation)
+        || ValueFlow.Returned(creation.Function()).Any(r => Flow.Trace(r).Origins.Any(o => o.Syntax == creation.Syntax));
+
+    private ConsumerStart ConsumerAt(IInvocationOperation call) =>
+        _consumers.GetOrAdd(call.Syntax, _ => new ConsumerStart(call, AckModeOf(call), QueueOf(call), ChannelOf(call), _handlers.Find(call)));
+
+    private ImmutableArray<QosCall> FindQos()
+    {
+        var found = ImmutableArray.CreateBuilder<QosCall>();
+        foreach (var tree in Code.Mentioning("BasicQos"))
+        {
+            foreach (var call in CallsIn(tree, ChannelMember.Qos, "BasicQos"))
+            {
+                if (call.Argument("prefetchCount") is { } count)
+                    found.Add(new QosCall(call, count, ZeroOf(count), call.Argument("global")?.ConstantValue is { HasValue: true, Value: true }, ChannelOf(call)));
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private IOperation? ZeroOf(IOperation count)
+    {
+        if (count.ConstantValue is { HasValue: true, Value: { } literal })
+            return IsZero(literal) ? count : null;
+
+        if (Flow.Constant(count) is { HasValue: true, Value: { } value })
+            return IsZero(value) ? Flow.Trace(count).Origins[0] : null;
+
+        return count.Unwrapped() is IParameterReferenceOperation { Parameter: { HasExplicitDefaultValue: true, ExplicitDefaultValue: { } given } parameter }
+            && IsZero(given) && Flow.Calls.CallersOf((IMethodSymbol)parameter.ContainingSymbol).IsEmpty
+                ? count
+                : null;
+    }
+
+    private static bool IsZero(object value) => value is IConvertible number and not (string or char or bool) && Convert.ToDecimal(number, System.Globalization.CultureInfo.InvariantCulture) == 0;
+}

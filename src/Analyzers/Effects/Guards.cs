@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Consumers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Leveret.Analyzers.Effects;
+
+/// <summary>
+/// Looks for anything in the reached code that keeps a second run from repeating the work. One such thing anywhere is
+/// enough for silence.
+/// </summary>
+internal sealed class Guards
+{
+    private static readonly ImmutableArray<string> Markers = ImmutableArray.Create(
+        "idempot", "dedup", "duplicate", "inbox", "alreadyprocessed", "alreadyhandled", "alreadysent", "alreadyexist", "isprocessed", "wasprocessed", "hasprocessed",
+        "hasbeenprocessed", "processedmessage", "processedevent", "markasprocessed", "upsert", "addorupdate", "insertorupdate", "insertorreplace", "createorupdate",
+        "insertifnot", "addifnot", "createifnot", "insertignore", "getoradd", "getorcreate", "findorcreate", "setnx", "exactlyonce");
+
+    private static readonly string[] StateNames = { "Status", "State", "IsProcessed", "Processed", "IsCompleted", "Completed", "IsHandled", "Handled", "IsSent", "Sent", "IsPaid", "ProcessedAt", "CompletedAt", "SentAt" };
+
+    private static readonly string[] DuplicateCodes = { "23505", "UniqueViolation", "2627", "2601", "1062", "DuplicateKey", "IsUnique", "UniqueConstraint", "duplicate" };
+
+    private readonly RabbitModel _model;
+    private readonly Options _options;
+    private readonly Lookups _lookups;
+
+    public Guards(RabbitModel model, Options options)
+    {
+        _model = model;
+        _options = options;
+        _lookups = new Lookups(model);
+    }
+
+    public bool In(ReachedCode reached) => reached.Functions.Any(In);
+
+    private bool In(IOperation function) =>
+        HasMarkedDeclaration(function) || function.Here().Any(operation => operation switch
+        {
+            IPropertyReferenceOperation { Property: { Name: "Redelivered" } property } => _model.Rabbit.IsClient(property),
+            IFieldReferenceOperation { Field: { Name: "Redelivered" } field } => _model.Rabbit.IsClient(field) || field.IsConst,
+            IFieldReferenceOperation { Field: { Name: "NotExists", ContainingType.Name: "When" } } => true,
+            IParameterReferenceOperation { Parameter: { Name: "redelivered", Type.SpecialType: SpecialType.System_Boolean } } => true,
+            IPropertyReferenceOperation { Property: { Name: "MessageId" } id } when _model.Rabbit.IsClient(id) => IsUsed(operation),
+            IInvocationOperation call => IsMarked(call.TargetMethod.Name) || IsMarked(call.TargetMethod.ContainingType?.Name),
+            IInvalidOperation invalid => Call.From(invalid, _model.Code) is { } call && (IsMarked(call.Name) || IsMarked(call.TypeName)),
+            ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } => text.IndexOf("idempot", StringComparison.OrdinalIgnoreCase) >= 0 || Sql.IsGuarded(text),
+            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "IsUpsert" } } => true,
+            ICatchClauseOperation clause => CatchesDuplicate(clause),
+            IConditionalOperation conditional => _lookups.Guard(conditional) || TestsState(conditional.Condition) || TestsSeen(conditional.Condition),
+            _ => false,
+        });
+
+    private bool IsMarked(string? name) =>
+        name is not null
+        && (Markers.Any(m => name.IndexOf(m, StringComparison.OrdinalIgnoreCase) >= 0)
+            || _options.IdempotencyMarkers.Any(m => name.IndexOf(m, StringComparison.OrdinalIgnoreCase) >= 0));
+
+    private bool HasMarkedDeclaration(IOperation function)
+    {
+        foreach (var declaration in function.Syntax.AncestorsAndSelf().OfType<MemberDeclarationSyntax>())
+        {
+            if (declaration.AttributeLists.SelectMany(static l => l.Attributes).Any(a => IsMarked(a.Name.ToString())))
+                return true;
+            if (declaration is TypeDeclarationSyntax type && IsMarked(type.Identifier.ValueText))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a message id goes anywhere but into a log.</summary>
+    private bool IsUsed(IOperation id)
+    {
+        if (id.SelfAndAncestors().OfType<IVariableDeclaratorOperation>().FirstOrDefault() is { } declarator && declarator.Symbol.Type.SpecialType != SpecialType.System_Boolean)
+        {
+            return _model.Code.ReferencesTo(declarator.Symbol).Nodes
+                .Select(n => _model.Code.OperationAt(n.Expression()))
+                .Any(use => use is not null && IsUsedHere(use));
+        }
+
+        return IsUsedHere(id);
+    }
+
+    private bool IsUsedHere(IOperation use)
+    {
+        foreach (var ancestor in use.SelfAndAncestors())
+        {
+            switch (ancestor)
+            {
+                case IInvocationOperation or IObjectCreationOperation or IInvalidOperation when Call.From(ancestor, _model.Code) is { } call:
+                    if (call.Name is "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "ToString" or "Parse" or "TryParse")
+                        continue;
+                    return !TrivialCalls.Contains(call) && !call.Name.StartsWith("Log", StringComparison.Ordinal) && call.Name != "WriteLine";
+                case IInterpolatedStringOperation or IInterpolationOperation:
+                    continue;
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target }:
+                    return !_model.Rabbit.IsClient(target.Property);
+                case IExpressionStatementOperation or IReturnOperation or IVariableDeclarationGroupOperation:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A handled duplicate key says that the key is unique, and that the second run is expected.</summary>
+    private static bool CatchesDuplicate(ICatchClauseOperation clause)
+    {
+        var name = clause.ExceptionType?.Name ?? "";
+        if (name.IndexOf("Unique", StringComparison.Ordinal) >= 0 || name.IndexOf("Duplicate", StringComparison.Ordinal) >= 0 || name.IndexOf("AlreadyExists", StringComparison.Ordinal) >= 0)
+            return true;
+
+        var text = (clause.Filter?.Syntax.ToString() ?? "") + (name is "DbUpdateException" or "MongoWriteException" or "PostgresException" or "SqlException" or "MySqlException" or "NpgsqlException" ? clause.Handler.Syntax.ToString() : "");
+        return DuplicateCodes.Any(code => text.IndexOf(code, StringComparison.Ordinal) >= 0)
+            || (name == "DbUpdateException" && clause.Filter is not null);
+    }
+
+    /// <summary>A test of a loaded job's state. The state in the message itself is the same at each delivery and no guard.</summary>
+    private bool TestsState(IOperation condition) =>
+        condition.SelfAndHere().OfType<IPropertyReferenceOperation>().Any(property =>
+            StateNames.Any(n => property.Property.Name == n || (n.Length <= 6 && property.Property.Name.EndsWith(n, StringComparison.Ordinal)))
+            && property.Instance is { } owner
+            && property.Property.ContainingNamespace?.ToDisplayString() is { } space && !space.StartsWith("System", StringComparison.Ordinal) && !_model.Rabbit.IsClient(property.Property)
+            && !IsPlatformState(property.Type)
+            && !_lookups.IsDecoded(owner));
+
+    private static bool IsPlatformState(ITypeSymbol? type) => type?.ContainingNamespace?.ToDisplayString() is { } space && (space.StartsWith("System.", StringComparison.Ordinal) || space.StartsWith("Microsoft.", StringComparison.Ordinal));
+
+    /// <summary>A set of what was seen: <c>if (!_seen.TryAdd(id, …))</c>.</summary>
+    private static bool TestsSeen(IOperation condition) =>
+        condition.SelfAndHere().OfType<IInvocationOperation>().Any(static call =>
+            call.TargetMethod.Name is "TryAdd" or "Add" or "Contains" or "ContainsKey" or "TryGetValue"
+            && call.Instance?.Unwrapped() is IFieldReferenceOperation or IPropertyReferenceOperation { Property.ContainingAssembly: not null }
+            && !call.Instance.SelfAndHere().Any(static o => o is IPropertyReferenceOperation { Property.Name: "Headers" }));
+}

@@ -1,0 +1,127 @@
+using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Consumers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Leveret.Analyzers.Effects;
+
+/// <summary>
+/// Tells look-ups that guard from those that do not: what is skipped when something is found is not repeated, while
+/// giving up when something is missing says nothing about a second run.
+/// </summary>
+internal sealed class Lookups
+{
+    private enum Found
+    {
+        Unknown,
+        Yes,
+        No,
+    }
+
+    private static readonly string[] Verbs = { "Get", "Find", "First", "Single", "Load", "Lookup", "Fetch", "Query", "Select", "Any", "Exist", "Contain", "Count", "Read", "Retrieve", "Search", "Check", "Has", "Is", "ExecuteScalar", "Try" };
+
+    private static readonly string[] Decoders = { "Deserialize", "Parse", "Decode", "Convert", "FromJson", "ToObject", "Unpack", "GetString" };
+
+    private readonly RabbitModel _model;
+
+    public Lookups(RabbitModel model) => _model = model;
+
+    /// <summary>Whether the branches differ by whether something was found, so that a second run takes the other one.</summary>
+    public bool Guard(IConditionalOperation conditional) => Tests(conditional.Condition) switch
+    {
+        Found.Yes => Leaves(conditional.WhenTrue) || (conditional.WhenFalse is { } otherwise && Calls(otherwise)),
+        Found.No => !Leaves(conditional.WhenTrue) && Calls(conditional.WhenTrue),
+        _ => false,
+    };
+
+    /// <summary>Whether a value was decoded from the message.</summary>
+    public bool IsDecoded(IOperation value) =>
+        _model.Flow.Trace(value).Origins.Any(static o => NameOf(o) is { } name && Decoders.Any(d => name.StartsWith(d, StringComparison.Ordinal)));
+
+    private Found Tests(IOperation condition)
+    {
+        switch (condition.Unwrapped())
+        {
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand }:
+                return Not(Tests(operand));
+
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both:
+                var left = Tests(both.LeftOperand);
+                return left != Found.Unknown ? left : Tests(both.RightOperand);
+
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsNothing(comparison.RightOperand):
+                return !IsLookup(comparison.LeftOperand) ? Found.Unknown : comparison.OperatorKind == BinaryOperatorKind.Equals ? Found.No : Found.Yes;
+
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan } comparison when IsNothing(comparison.RightOperand):
+                return IsLookup(comparison.LeftOperand) ? Found.Yes : Found.Unknown;
+
+            case IIsPatternOperation pattern when IsLookup(pattern.Value):
+                return pattern.Pattern switch
+                {
+                    IConstantPatternOperation => Found.No,
+                    INegatedPatternOperation { Pattern: IConstantPatternOperation } => Found.Yes,
+                    INegatedPatternOperation => Found.No,
+                    IRecursivePatternOperation or IDeclarationPatternOperation => Found.Yes,
+                    _ => Found.Unknown,
+                };
+
+            case { Type.SpecialType: SpecialType.System_Boolean } flag when IsLookup(flag):
+                return Found.Yes;
+
+            default:
+                return Found.Unknown;
+        }
+    }
+
+    private bool IsLookup(IOperation value)
+    {
+        value = value.Unwrapped();
+        if (value is IPropertyReferenceOperation { Property.Name: "Count" or "Length" or "HasValue", Instance: { } counted })
+            value = counted.Unwrapped();
+        if (value is ILocalReferenceOperation local)
+            return _model.Flow.ValuesOf(local.Local).Values.Any(v => IsLookupCall(v.Unwrapped()));
+        return IsLookupCall(value);
+    }
+
+    private bool IsLookupCall(IOperation value)
+    {
+        if (NameOf(value) is not { } name || !Verbs.Any(v => name.StartsWith(v, StringComparison.Ordinal)) || Decoders.Any(d => name.StartsWith(d, StringComparison.Ordinal)) || name.StartsWith("IsNull", StringComparison.Ordinal))
+            return false;
+        if (Call.From(value, _model.Code) is not { } call)
+            return false;
+
+        if (name.StartsWith("TryParse", StringComparison.Ordinal) || call.Name is "GetService" or "GetRequiredService" or "GetSection" or "GetBytes" or "GetType")
+            return false;
+        return !IsOfMessage(call);
+    }
+
+    /// <summary>Looking something up in the message, its headers or a configuration says nothing about earlier runs.</summary>
+    private bool IsOfMessage(Call call) =>
+        call.Receiver is { } receiver
+        && (receiver.SelfAndHere().Any(o => o is IPropertyReferenceOperation p && _model.Rabbit.IsClient(p.Property))
+            || receiver.Type?.Name is "IConfiguration" or "String" or "JsonElement" or "JObject" or "JsonDocument" or "Type"
+            || receiver.Type?.SpecialType == SpecialType.System_String
+            || (receiver.Unwrapped() is ILocalReferenceOperation or IParameterReferenceOperation && IsDecoded(receiver)));
+
+    private static string? NameOf(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.TargetMethod.Name,
+        IInvalidOperation { Syntax: InvocationExpressionSyntax syntax } => syntax.Expression is MemberAccessExpressionSyntax access ? access.Name.Identifier.ValueText : syntax.Expression.ToString(),
+        _ => null,
+    };
+
+    private static bool IsNothing(IOperation operand) =>
+        operand.Unwrapped() is IDefaultValueOperation || operand.Unwrapped().ConstantValue is { HasValue: true, Value: null or 0 or 0L };
+
+    private static Found Not(Found found) => found switch { Found.Yes => Found.No, Found.No => Found.Yes, _ => found };
+
+    private static bool Leaves(IOperation branch)
+    {
+        var last = branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch;
+        return last is IReturnOperation or IBranchOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
+    }
+
+    private bool Calls(IOperation branch) =>
+        branch.SelfAndHere().Any(o => o is IInvocationOperation or IInvalidOperation && Call.From(o, _model.Code) is { } call && !TrivialCalls.Contains(call) && !call.Name.StartsWith("Log", StringComparison.Ordinal) && !(call.Method is { } m && _model.Rabbit.IsClient(m)));
+}

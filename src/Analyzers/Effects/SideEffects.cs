@@ -1,0 +1,180 @@
+using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Leveret.Analyzers.Effects;
+
+/// <summary>Finds what a handler does that must not be done twice.</summary>
+internal static class SideEffects
+{
+    private static readonly string[] StoreTypes = { "Repository", "Repo", "Store", "Dao", "Collection", "Service", "Manager", "Gateway", "Client", "UnitOfWork", "Storage", "Writer", "Ledger" };
+
+    private static readonly string[] LoadVerbs = { "Get", "Find", "First", "Single", "Load", "Fetch", "Read", "Query" };
+
+    private static readonly string[] SaveVerbs = { "Save", "Update", "Modify", "Replace", "Store", "Persist", "Commit" };
+
+    private static readonly string[] PaymentVerbs = { "Charge", "Pay", "Refund", "Transfer", "Withdraw", "Deposit", "Debit", "Credit" };
+
+    private static readonly string[] FailureWords = { "retry", "deadletter", "dead_letter", "dlq", "dlx", "error", "fail", "requeue", "log" };
+
+    /// <summary>The nearest side effect in the reached code that is not repeatable, or null.</summary>
+    public static SideEffect? Find(ReachedCode reached, RabbitModel model, Options options)
+    {
+        var saves = reached.Leaving.Any(Databases.IsSave);
+        foreach (var call in reached.Leaving)
+        {
+            if (!options.IsSafe(call) && KindOf(call, model, saves) is { } kind)
+                return new SideEffect(call.Operation.Syntax, Rules.Messages.Name(call), kind);
+        }
+
+        return reached.Functions.Select(f => Increment(f, reached, model)).FirstOrDefault(static e => e is not null);
+    }
+
+    private static string? KindOf(Call call, RabbitModel model, bool saves)
+    {
+        if (call.Method is { } method && model.Rabbit.IsClient(method))
+            return model.Rabbit.Classify(method) == ChannelMember.Publish && !Replies.IsReply(call) && !IsFailureHandling(call) ? "a publish" : null;
+        if (Databases.IsEntityFramework(call) && Databases.IsAdd(call))
+            return saves && !HasOwnKey(call, model) ? "an insert" : null;
+        if (Databases.IsCommand(call))
+            return KindOfCommand(call, model);
+        if (TrivialCalls.Contains(call) && call.TypeName is not "File")
+            return null;
+
+        return KindByName(call, model);
+    }
+
+    private static string? KindOfCommand(Call call, RabbitModel model)
+    {
+        var function = call.Operation.Function();
+        var text = Sql.TextIn(function, model);
+        if (Sql.IsGuarded(text))
+            return null;
+        if (Sql.Inserts(text))
+            return "an insert";
+        if (Sql.Increments(text))
+            return "an increment";
+
+        var spelled = text.IndexOf("UPDATE ", StringComparison.OrdinalIgnoreCase) >= 0 || text.IndexOf("DELETE ", StringComparison.OrdinalIgnoreCase) >= 0 || text.IndexOf("SELECT ", StringComparison.OrdinalIgnoreCase) >= 0;
+        return !spelled && call.Name.StartsWith("ExecuteNonQuery", StringComparison.Ordinal) && SoundsLikeInsert(MethodName(function)) ? "an insert" : null;
+    }
+
+    private static string? KindByName(Call call, RabbitModel model)
+    {
+        var name = call.Name;
+        if (StartsWith(name, "Insert") || StartsWith(name, "BulkInsert"))
+            return HasOwnKey(call, model) ? null : "an insert";
+        if (StartsWith(name, "Append") || name is "ListRightPush" or "ListRightPushAsync" or "ListLeftPush" or "ListLeftPushAsync" or "StreamAdd" or "StreamAddAsync")
+            return "an append";
+        if (StartsWith(name, "Increment") || StartsWith(name, "Decrement") || name.StartsWith("StringIncrement", StringComparison.Ordinal) || name.StartsWith("HashIncrement", StringComparison.Ordinal))
+            return "an increment";
+        if (IsMail(call))
+            return "a mail";
+        if (name.StartsWith("Send", StringComparison.Ordinal) && (name.Contains("Sms") || call.TypeName.IndexOf("Sms", StringComparison.OrdinalIgnoreCase) >= 0))
+            return "a text message";
+        if (StartsWith(name, "Post") && IsHttp(call))
+            return IsLogin(call, model) ? null : "a POST";
+        if (name is "Send" or "SendAsync" && call.TypeName is "HttpClient" or "HttpMessageInvoker")
+            return SendsPost(call) && !IsLogin(call, model) ? "a POST" : null;
+        if (StartsWith(name, "Publish") || StartsWith(name, "Produce") || (name is "SendMessageAsync" or "SendMessagesAsync" && call.TypeName is "ServiceBusSender" or "QueueClient" or "IAmazonSQS" or "AmazonSQSClient"))
+            return IsFailureHandling(call) ? null : "a publish";
+
+        if (!IsUnseen(call, model))
+            return null;
+        if (PaymentVerbs.Any(verb => StartsWith(name, verb)))
+            return "a payment";
+        return (StartsWith(name, "Add") || StartsWith(name, "Create")) && call.IsAwaitable && call.Arguments.Length > 0
+            && StoreTypes.Any(suffix => call.TypeName.EndsWith(suffix, StringComparison.Ordinal)) && !HasOwnKey(call, model)
+                ? "an insert"
+                : null;
+    }
+
+    /// <summary>A call whose code is in no assembly at hand: an interface without implementation here, or a missing reference.</summary>
+    private static bool IsUnseen(Call call, RabbitModel model) =>
+        call.Method is null || call.Type is null or IErrorTypeSymbol || model.Code.IsSource(call.Method.OriginalDefinition) || call.Type.TypeKind == TypeKind.Interface;
+
+    private static bool IsMail(Call call) =>
+        call.Name.StartsWith("Send", StringComparison.Ordinal)
+        && (call.Name.IndexOf("Mail", StringComparison.OrdinalIgnoreCase) >= 0 || call.TypeName.IndexOf("Smtp", StringComparison.OrdinalIgnoreCase) >= 0
+            || call.TypeName.IndexOf("Mail", StringComparison.OrdinalIgnoreCase) >= 0);
+
+    private static bool IsHttp(Call call) =>
+        call.TypeName.IndexOf("Http", StringComparison.Ordinal) >= 0 || call.TypeName.IndexOf("Rest", StringComparison.Ordinal) >= 0 || call.TypeName.EndsWith("Client", StringComparison.Ordinal);
+
+    private static bool SendsPost(Call call) =>
+        call.Operation.Function().Here().Any(static o => o is IPropertyReferenceOperation { Property: { Name: "Post", ContainingType.Name: "HttpMethod" } });
+
+    /// <summary>Asking for a token changes nothing that matters.</summary>
+    private static bool IsLogin(Call call, RabbitModel model)
+    {
+        var text = Sql.TextIn(call.Operation.Function(), model);
+        return text.IndexOf("grant_type", StringComparison.OrdinalIgnoreCase) >= 0 || text.IndexOf("oauth", StringComparison.OrdinalIgnoreCase) >= 0 || MethodName(call.Operation.Function()).IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0;
+    }
+
+    /// <summary>Publishing to a retry or dead-letter queue is the answer to a failure, not the work.</summary>
+    private static bool IsFailureHandling(Call call) =>
+        FailureWords.Any(word => MethodName(call.Operation.Function()).IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0 || call.Name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
+        || call.Arguments.Any(a => FailureWords.Any(word => a.Syntax.ToString().IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0));
+
+    /// <summary>
+    /// Whether what is stored carries a key from the message: a second insert of the same key is refused.
+    /// </summary>
+    private static bool HasOwnKey(Call call, RabbitModel model)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            foreach (var origin in model.Flow.Trace(argument).Origins.OfType<IObjectCreationOperation>())
+            {
+                foreach (var assignment in origin.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>() ?? Enumerable.Empty<ISimpleAssignmentOperation>())
+                {
+                    if (assignment.Target is IPropertyReferenceOperation { Property.Name: "Id" or "ID" or "MessageId" or "EventId" } && !IsFresh(assignment.Value))
+                        return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsFresh(IOperation value) =>
+        value.ConstantValue.HasValue || value.SelfAndHere().Any(static o => o is IInvocationOperation { TargetMethod.Name: "NewGuid" or "CreateVersion7" or "GenerateNewId" or "Next" or "NewId" or "NextId" });
+
+    /// <summary>A loaded entity that is changed by an amount and saved: <c>account.Balance += amount</c>.</summary>
+    private static SideEffect? Increment(IOperation function, ReachedCode reached, RabbitModel model)
+    {
+        foreach (var operation in function.Here())
+        {
+            var target = operation switch
+            {
+                ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, Target: IPropertyReferenceOperation property, Type.SpecialType: not SpecialType.System_String } => property,
+                IIncrementOrDecrementOperation { Target: IPropertyReferenceOperation property } => property,
+                _ => null,
+            };
+            if (target?.Instance?.Unwrapped().Slot() is not ILocalSymbol entity || !IsLoaded(entity, model) || !IsSaved(reached, function))
+                continue;
+
+            return new SideEffect(operation.Syntax, entity.Name + "." + target.Property.Name, "an increment");
+        }
+
+        return null;
+    }
+
+    private static bool IsLoaded(ILocalSymbol entity, RabbitModel model) =>
+        model.Flow.ValuesOf(entity).Values.Any(v => v.Unwrapped() is IInvocationOperation call && LoadVerbs.Any(verb => call.TargetMethod.Name.StartsWith(verb, StringComparison.Ordinal)));
+
+    private static bool IsSaved(ReachedCode reached, IOperation function) =>
+        reached.Leaving.Any(Databases.IsSave)
+        || function.Here().OfType<IInvocationOperation>().Any(static c => SaveVerbs.Any(verb => c.TargetMethod.Name.StartsWith(verb, StringComparison.Ordinal)));
+
+    private static string MethodName(IOperation function) => function.Syntax.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText ?? "";
+
+    private static bool SoundsLikeInsert(string name) =>
+        name.IndexOf("Insert", StringComparison.Ordinal) >= 0 || StartsWith(name, "Add") || StartsWith(name, "Create");
+
+    /// <summary>Whether the name starts with the verb as a word.</summary>
+    private static bool StartsWith(string name, string verb) =>
+        name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || !char.IsLower(name[verb.Length]));
+}

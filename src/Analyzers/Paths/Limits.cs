@@ -1,0 +1,108 @@
+using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Consumers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Leveret.Analyzers.Paths;
+
+/// <summary>Recognises conditions that let a message come back only so many times.</summary>
+internal sealed class Limits
+{
+    private static readonly string[] Words = { "retry", "retries", "attempt", "limit", "exceed", "deathcount", "x-death", "x-delivery-count", "x-retry", "requeue", "redeliver", "tries" };
+
+    private static readonly string[] StoringVerbs = { "Save", "Update", "Publish", "Store", "Persist", "Upsert", "Send", "Republish", "Enqueue", "Serialize" };
+
+    private readonly RabbitModel _model;
+
+    public Limits(RabbitModel model) => _model = model;
+
+    /// <summary>Whether the condition bounds how often a message is put back. What cannot be told counts as a bound.</summary>
+    public bool Bound(IOperation? condition, IOperation requeue) => condition is not null && Bound(condition, requeue, depth: 0);
+
+    private bool Bound(IOperation condition, IOperation requeue, int depth)
+    {
+        foreach (var operation in condition.SelfAndHere())
+        {
+            switch (operation)
+            {
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } comparison:
+                    if (!IsCopyCounter(comparison.LeftOperand, requeue) && !IsCopyCounter(comparison.RightOperand, requeue))
+                        return true;
+                    break;
+
+                case IInvocationOperation { TargetMethod: { Name: "Contains" or "ContainsKey" or "TryAdd" or "Add" or "TryGetValue" or "TryRemove" or "Remove" } }:
+                    return true;
+
+                case IPropertyReferenceOperation { Property.Name: "Redelivered" } or IFieldReferenceOperation { Field.Name: "Redelivered" }:
+                    return true;
+
+                case ILocalReferenceOperation or IParameterReferenceOperation or IInvocationOperation or ILiteralOperation or IFieldReferenceOperation or IPropertyReferenceOperation:
+                    if (IsInComparison(operation, condition))
+                        break;
+                    if (SoundsLikeLimit(operation))
+                        return true;
+                    if (depth < 3 && operation is ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } flag
+                        && _model.Flow.ValuesOf(flag.Local).Values.Any(v => Bound(v, requeue, depth + 1)))
+                    {
+                        return true;
+                    }
+
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInComparison(IOperation operation, IOperation condition) =>
+        operation.SelfAndAncestors().TakeWhile(a => a != condition.Parent).Any(static a =>
+            a is IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual });
+
+    private static bool SoundsLikeLimit(IOperation operation)
+    {
+        var name = operation switch
+        {
+            IInvocationOperation call => call.TargetMethod.Name,
+            ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } => text,
+            _ => operation.Slot()?.Name,
+        };
+        return name is not null && Words.Any(w => name.IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0);
+    }
+
+    /// <summary>
+    /// A counter that is raised on the decoded copy of the message only: the broker sends the original again, in which it
+    /// never rises. Where the copy is stored or sent on, it is taken as a real counter.
+    /// </summary>
+    private bool IsCopyCounter(IOperation operand, IOperation requeue)
+    {
+        if (operand.Unwrapped() is not IPropertyReferenceOperation { Property: var counter, Instance: { } copy } || copy.Unwrapped().Slot() is not { } holder || holder is not (ILocalSymbol or IParameterSymbol))
+            return false;
+
+        var function = operand.Function();
+        var raised = function.Here().Any(o => o is IIncrementOrDecrementOperation { Target: IPropertyReferenceOperation p } && IsCounter(p)
+            || o is ICompoundAssignmentOperation { Target: IPropertyReferenceOperation q } && IsCounter(q)
+            || o is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation r } && IsCounter(r));
+        if (!raised || holder is ILocalSymbol && !IsDecoded(holder))
+            return false;
+
+        return !function.Here().OfType<IInvocationOperation>().Any(call => IsStored(call, holder) && !IsOtherBranch(call, requeue));
+
+        bool IsCounter(IPropertyReferenceOperation property) =>
+            SymbolEqualityComparer.Default.Equals(property.Property, counter)
+            && SymbolEqualityComparer.Default.Equals(property.Instance?.Unwrapped().Slot(), holder);
+    }
+
+    /// <summary>Whether a call stands in the branch that is taken when <paramref name="requeue"/> is not reached.</summary>
+    private static bool IsOtherBranch(IOperation call, IOperation requeue) =>
+        requeue.SelfAndAncestors().OfType<IConditionalOperation>().Any(c =>
+            c.Syntax.Span.Contains(call.Syntax.Span)
+            && (c.WhenTrue.Syntax.Span.Contains(call.Syntax.Span) ? c.WhenFalse?.Syntax.Span.Contains(requeue.Syntax.Span) == true : c.WhenTrue.Syntax.Span.Contains(requeue.Syntax.Span)));
+
+    private bool IsDecoded(ISymbol local) =>
+        _model.Flow.ValuesOf(local).Values.Any(v => v.Unwrapped() is IInvocationOperation { TargetMethod.Name: var name }
+            && (name.StartsWith("Deserialize", StringComparison.Ordinal) || name.StartsWith("Parse", StringComparison.Ordinal) || name.StartsWith("Decode", StringComparison.Ordinal)));
+
+    private static bool IsStored(IInvocationOperation call, ISymbol holder) =>
+        StoringVerbs.Any(verb => call.TargetMethod.Name.IndexOf(verb, StringComparison.OrdinalIgnoreCase) >= 0)
+        && call.Arguments.Any(a => a.Value.SelfAndHere().Any(o => SymbolEqualityComparer.Default.Equals(o.Slot(), holder)));
+}

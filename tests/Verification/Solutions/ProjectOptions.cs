@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Leveret.Verification.Solutions;
+
+/// <summary>The compiler options that follow from the settings of a test.</summary>
+internal static class ProjectOptions
+{
+    /// <summary>How sources are parsed.</summary>
+    public static CSharpParseOptions Parse(TestSettings settings) =>
+        new(settings.LanguageVersion, settings.DocumentationMode);
+
+    /// <summary>How they are compiled: every descriptor that is off by default is on, a throwing analyzer is an error, and disabled ids are off.</summary>
+    public static CSharpCompilationOptions Compilation(TestSettings settings, OutputKind kind) =>
+        new CSharpCompilationOptions(kind, allowUnsafe: true, nullableContextOptions: settings.NullableContextOptions)
+            .WithSpecificDiagnosticOptions(Severities(settings));
+
+    private static ImmutableDictionary<string, ReportDiagnostic> Severities(TestSettings settings)
+    {
+        var severities = ImmutableDictionary.CreateBuilder<string, ReportDiagnostic>();
+        severities["AD0001"] = ReportDiagnostic.Error;
+        foreach (var descriptor in settings.Analyzers.SelectMany(static a => a.SupportedDiagnostics))
+        {
+            if (!descriptor.IsEnabledByDefault)
+            {
+                severities[descriptor.Id] = Report(descriptor.DefaultSeverity);
+            }
+        }
+
+        foreach (var id in settings.DisabledDiagnostics)
+        {
+            severities[id] = ReportDiagnostic.Suppress;
+        }
+
+        return severities.ToImmutable();
+    }
+
+    private static ReportDiagnostic Report(DiagnosticSeverity severity) => severity switch
+    {
+        DiagnosticSeverity.Hidden => ReportDiagnostic.Hidden,
+        DiagnosticSeverity.Info => ReportDiagnostic.Info,
+        DiagnosticSeverity.Warning => ReportDiagnostic.Warn,
+        _ => ReportDiagnostic.Error,
+    };
+}
