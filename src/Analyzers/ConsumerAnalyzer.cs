@@ -50,6 +50,7 @@ public sealed class ConsumerAnalyzer : DiagnosticAnalyzer
         var options = Options.Default;
         MissingPrefetch.Report(model, tree, file.ReportDiagnostic);
         UnlimitedPrefetch.Report(model, tree, file.ReportDiagnostic);
+        QueuePolling.Report(model, tree, file.ReportDiagnostic);
         RequeueStorm.Report(model, tree, file.ReportDiagnostic);
         AutoAckLoss.Report(model, tree, options, file.ReportDiagnostic);
         RepeatedEffect.Report(model, tree, options, file.ReportDiagnostic);

@@ -92,6 +92,15 @@ internal static class Operations
         return current;
     }
 
+    /// <summary>The method, accessor or local function that a body belongs to; null for a lambda.</summary>
+    public static IMethodSymbol? Method(this IOperation function) => function switch
+    {
+        ILocalFunctionOperation local => local.Symbol,
+        IAnonymousFunctionOperation => null,
+        { SemanticModel: { } model } => model.GetDeclaredSymbol(function.Syntax, CodeIndex.Cancellation) as IMethodSymbol,
+        _ => null,
+    };
+
     /// <summary>The argument for the parameter of that name, or null.</summary>
     public static IOperation? Argument(this IInvocationOperation call, string parameter)
     {

@@ -42,6 +42,10 @@ internal sealed class RabbitModel
 
     public IEnumerable<IInvocationOperation> GetsIn(SyntaxTree tree) => CallsIn(tree, ChannelMember.Get, "BasicGet");
 
+    /// <summary>The calls of a file that ask how many messages a queue holds.</summary>
+    public IEnumerable<IInvocationOperation> CountsIn(SyntaxTree tree) =>
+        CallsIn(tree, ChannelMember.MessageCount, "MessageCount").Concat(CallsIn(tree, ChannelMember.DeclareQueuePassive, "QueueDeclarePassive"));
+
     /// <summary>The nacks and rejects of a file.</summary>
     public IEnumerable<(IInvocationOperation Call, ChannelMember Member)> NegativeSettlementsIn(SyntaxTree tree) =>
         CallsIn(tree, ChannelMember.Nack, "BasicNack").Select(static c => (c, ChannelMember.Nack))

@@ -34,29 +34,36 @@ internal static class Delays
     }
 
     /// <summary>The constant length of a wait, or null.</summary>
-    public static TimeSpan? LengthOf(IOperation operation, RabbitModel model)
-    {
-        if (operation is not IInvocationOperation { Arguments.Length: > 0 } call)
-            return null;
+    public static TimeSpan? LengthOf(IOperation operation, RabbitModel model) =>
+        operation is IInvocationOperation { Arguments.Length: > 0 } call ? Span(call.Arguments[0].Value, model) : null;
 
-        var value = call.Arguments[0].Value.Unwrapped();
-        if (model.Flow.Constant(value) is { HasValue: true, Value: int milliseconds } && milliseconds > 0)
-            return TimeSpan.FromMilliseconds(milliseconds);
-        if (value is IInvocationOperation { TargetMethod: { ContainingType.Name: "TimeSpan", Name: var unit }, Arguments.Length: > 0 } span
-            && model.Flow.Constant(span.Arguments[0].Value.Unwrapped()) is { HasValue: true, Value: { } amount }
-            && amount is IConvertible)
+    /// <summary>A constant time: whole milliseconds, or a TimeSpan made of a constant.</summary>
+    public static TimeSpan? Span(IOperation value, RabbitModel model)
+    {
+        value = value.Unwrapped();
+        if (model.Flow.Constant(value) is { HasValue: true, Value: int or long or double or uint } number)
+            return Of(number.Value, TimeSpan.TicksPerMillisecond);
+
+        var made = value is IInvocationOperation ? value : model.Flow.Trace(value).Origins.FirstOrDefault();
+        if (made is not IInvocationOperation { TargetMethod: { ContainingType.Name: "TimeSpan", Name: var unit }, Arguments.Length: > 0 } span
+            || model.Flow.Constant(span.Arguments[0].Value.Unwrapped()) is not { HasValue: true, Value: IConvertible amount })
         {
-            var count = Convert.ToDouble(amount, System.Globalization.CultureInfo.InvariantCulture);
-            return unit switch
-            {
-                "FromMilliseconds" => TimeSpan.FromMilliseconds(count),
-                "FromSeconds" => TimeSpan.FromSeconds(count),
-                "FromMinutes" => TimeSpan.FromMinutes(count),
-                "FromHours" => TimeSpan.FromHours(count),
-                _ => null,
-            };
+            return null;
         }
 
-        return null;
+        return unit switch
+        {
+            "FromMilliseconds" => Of(amount, TimeSpan.TicksPerMillisecond),
+            "FromSeconds" => Of(amount, TimeSpan.TicksPerSecond),
+            "FromMinutes" => Of(amount, TimeSpan.TicksPerMinute),
+            "FromHours" => Of(amount, TimeSpan.TicksPerHour),
+            _ => null,
+        };
+    }
+
+    private static TimeSpan? Of(object amount, long ticks)
+    {
+        var time = Convert.ToDouble(amount, System.Globalization.CultureInfo.InvariantCulture) * ticks;
+        return time >= 1 && time < TimeSpan.MaxValue.Ticks ? TimeSpan.FromTicks((long)time) : null;
     }
 }

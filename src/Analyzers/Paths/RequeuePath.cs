@@ -42,7 +42,7 @@ internal sealed class RequeuePath
             return PathKind.Neutral;
 
         var kind = JudgeHere(site, out var function);
-        if (kind != PathKind.Neutral || depth >= MostCallers || MethodOf(function) is not { } method)
+        if (kind != PathKind.Neutral || depth >= MostCallers || function.Method() is not { } method)
             return kind;
 
         foreach (var caller in _model.Flow.Calls.CallersOf(method))
@@ -120,7 +120,7 @@ internal sealed class RequeuePath
     }
 
     private static PathKind Result(bool failure, IOperation function) =>
-        MethodOf(function) is { } method && IsShutdownMethod(method) ? PathKind.Bounded
+        function.Method() is { } method && IsShutdownMethod(method) ? PathKind.Bounded
         : failure ? PathKind.Failure
         : PathKind.Neutral;
 
@@ -241,13 +241,4 @@ internal sealed class RequeuePath
             value = value.Parent;
         return value is IArgumentOperation;
     }
-
-    private static IMethodSymbol? MethodOf(IOperation function) => function switch
-    {
-        ILocalFunctionOperation local => local.Symbol,
-        IAnonymousFunctionOperation => null,
-        IMethodBodyBaseOperation body => body.SemanticModel?.GetDeclaredSymbol(body.Syntax, CodeIndex.Cancellation) as IMethodSymbol,
-        { SemanticModel: { } model } => model.GetEnclosingSymbol(function.Syntax.SpanStart, CodeIndex.Cancellation) as IMethodSymbol,
-        _ => null,
-    };
 }

@@ -1,0 +1,153 @@
+using Leveret.Analyzers.Code;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Leveret.Analyzers.Paths;
+
+/// <summary>
+/// Reads conditions under the assumption that a call came back with nothing: null, false, zero or an empty collection.
+/// </summary>
+internal sealed class EmptyResult
+{
+    private readonly SyntaxNode _call;
+    private readonly HashSet<ISymbol> _holders = new(SymbolEqualityComparer.Default);
+
+    public EmptyResult(IOperation call, IOperation function)
+    {
+        _call = call.Syntax;
+        foreach (var operation in function.Here())
+        {
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator when Is(value):
+                    _holders.Add(declarator.Symbol);
+                    break;
+                case ISimpleAssignmentOperation assignment when Is(assignment.Value) && assignment.Target.Slot() is { } slot:
+                    _holders.Add(slot);
+                    break;
+                case IArgumentOperation { Parameter.RefKind: RefKind.Out } argument when argument.Parent?.Syntax == _call:
+                    var target = argument.Value is IDeclarationExpressionOperation declaration ? declaration.Expression : argument.Value;
+                    if (target.Slot() is { } written)
+                        _holders.Add(written);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Whether the condition then holds; null where it cannot be told.</summary>
+    public bool? Holds(IOperation? condition)
+    {
+        if (condition is null)
+            return true;
+
+        condition = condition.Unwrapped();
+        if (condition.ConstantValue is { HasValue: true, Value: bool constant })
+            return constant;
+
+        switch (condition)
+        {
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                return !Holds(not.Operand);
+
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and:
+                var (left, right) = (Holds(and.LeftOperand), Holds(and.RightOperand));
+                return left == false || right == false ? false : left == true && right == true ? true : null;
+
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or:
+                var (first, second) = (Holds(or.LeftOperand), Holds(or.RightOperand));
+                return first == true || second == true ? true : first == false && second == false ? false : null;
+
+            case IBinaryOperation comparison:
+                return Compare(comparison);
+
+            case IIsPatternOperation pattern when Is(pattern.Value):
+                return Matches(pattern.Pattern);
+
+            case IIsTypeOperation type when Is(type.ValueOperand):
+                return false;
+
+            case IInvocationOperation { TargetMethod.Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", Arguments.Length: > 0 } test when Is(test.Arguments[0].Value):
+                return true;
+
+            case IInvocationOperation { TargetMethod.Name: "Any" } any when any.Receiver() is { } items && Is(items):
+                return false;
+
+            case IPropertyReferenceOperation { Property.Name: "HasValue" or "Success" or "Found" or "HasMessage", Instance: { } owner } when Is(owner):
+                return false;
+
+            case IPropertyReferenceOperation { Property.Name: "IsEmpty", Instance: { } owner } when Is(owner):
+                return true;
+
+            default:
+                return condition.Type?.SpecialType == SpecialType.System_Boolean && Is(condition) ? false : null;
+        }
+    }
+
+    /// <summary>Whether the value is the result of the call, or what is left of it when it is nothing.</summary>
+    private bool Is(IOperation value)
+    {
+        value = value.Unwrapped();
+        if (value.Syntax == _call)
+            return true;
+
+        return value switch
+        {
+            ISimpleAssignmentOperation assignment => Is(assignment.Value),
+            IConditionalAccessOperation access => Is(access.Operation),
+            IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync", Instance: { } task } => Is(task),
+            IPropertyReferenceOperation { Property.Name: "Result" or "MessageCount" or "Count" or "Length", Instance: { } owner } => Is(owner),
+            IFieldReferenceOperation { Field.Name: "MessageCount", Instance: { } owner } => Is(owner),
+            _ => value.Slot() is { } slot && _holders.Contains(slot),
+        };
+    }
+
+    private bool? Compare(IBinaryOperation comparison)
+    {
+        var (left, right) = (comparison.LeftOperand, comparison.RightOperand);
+        if (Is(left) && Number(right) is { } bound)
+        {
+            return comparison.OperatorKind switch
+            {
+                BinaryOperatorKind.Equals => bound == 0,
+                BinaryOperatorKind.NotEquals => bound != 0,
+                BinaryOperatorKind.GreaterThan => 0 > bound,
+                BinaryOperatorKind.GreaterThanOrEqual => 0 >= bound,
+                BinaryOperatorKind.LessThan => 0 < bound,
+                BinaryOperatorKind.LessThanOrEqual => 0 <= bound,
+                _ => null,
+            };
+        }
+
+        if ((Is(left) && IsNull(right)) || (Is(right) && IsNull(left)))
+        {
+            return comparison.OperatorKind switch
+            {
+                BinaryOperatorKind.Equals => true,
+                BinaryOperatorKind.NotEquals => false,
+                _ => null,
+            };
+        }
+
+        return Is(left) && right.ConstantValue is { HasValue: true, Value: bool expected } && comparison.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
+            ? expected != (comparison.OperatorKind == BinaryOperatorKind.Equals)
+            : null;
+    }
+
+    private static bool? Matches(IPatternOperation pattern) => pattern switch
+    {
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null or false or 0 } } => true,
+        IConstantPatternOperation => false,
+        INegatedPatternOperation negated => !Matches(negated.Pattern),
+        IRecursivePatternOperation or ITypePatternOperation => false,
+        IDeclarationPatternOperation { MatchesNull: false } => false,
+        _ => null,
+    };
+
+    private static bool IsNull(IOperation operand) =>
+        operand.Unwrapped() is IDefaultValueOperation || operand.Unwrapped().ConstantValue is { HasValue: true, Value: null };
+
+    private static decimal? Number(IOperation operand) =>
+        operand.Unwrapped().ConstantValue is { HasValue: true, Value: IConvertible number and not (string or bool or char) }
+            ? Convert.ToDecimal(number, System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+}

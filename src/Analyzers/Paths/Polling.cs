@@ -1,0 +1,183 @@
+using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Consumers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Leveret.Analyzers.Paths;
+
+/// <summary>Tells whether a call is made again after it came back with nothing: by a loop, a timer, a job or itself.</summary>
+internal sealed class Polling
+{
+    private const int MostCallers = 6;
+
+    private readonly RabbitModel _model;
+    private readonly HashSet<SyntaxNode> _seen = new();
+
+    private Polling(RabbitModel model) => _model = model;
+
+    /// <summary>The loop or timer that polls.</summary>
+    public SyntaxNode? Place { get; private set; }
+
+    /// <summary>The time between two looks where it is a constant.</summary>
+    public TimeSpan? Interval { get; private set; }
+
+    /// <summary>Whether there is any pause between two looks.</summary>
+    public bool Pauses { get; private set; }
+
+    /// <summary>How <paramref name="call"/> is repeated, or null where it is not.</summary>
+    public static Polling? Of(IOperation call, RabbitModel model)
+    {
+        var polling = new Polling(model);
+        return polling.IsRepeated(call, 0) ? polling : null;
+    }
+
+    private bool IsRepeated(IOperation site, int depth)
+    {
+        if (!_seen.Add(site.Syntax) || TestCode.Contains(site.Syntax))
+            return false;
+
+        var function = site.Function();
+        var empty = new EmptyResult(site, function);
+        foreach (var ancestor in site.SelfAndAncestors().TakeWhile(a => a != function.Parent))
+        {
+            if (ancestor is ILoopOperation loop && IsEndless(loop) && new LoopPath(empty).Repeats(site, loop))
+                return Found(loop);
+        }
+
+        switch (function)
+        {
+            case IAnonymousFunctionOperation lambda:
+                return IsRepeatedLambda(lambda, depth);
+            default:
+                return function.Method() is { } method && IsRepeatedMethod(method, site, empty, function, depth);
+        }
+    }
+
+    private bool IsRepeatedLambda(IAnonymousFunctionOperation lambda, int depth)
+    {
+        var value = lambda.Parent;
+        while (value is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
+            value = value.Parent;
+
+        switch (value)
+        {
+            case IArgumentOperation { Parent: IObjectCreationOperation creation } when IsTimer(creation.Type):
+                return Found(creation);
+            case IArgumentOperation { Parent: IInvocationOperation call }:
+                return IsSchedule(call) ? Found(call) : IsRepeated(call, depth + 1);
+            case IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.Name: "Elapsed" or "Tick" } } subscription:
+                return Found(subscription);
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } when depth < MostCallers:
+                return _model.Code.ReferencesTo(declarator.Symbol).Nodes
+                    .Select(n => _model.Code.OperationAt(n.Expression())?.Parent)
+                    .Any(use => use is IInvocationOperation call && IsRepeated(call, depth + 1));
+            default:
+                return false;
+        }
+    }
+
+    private bool IsRepeatedMethod(IMethodSymbol method, IOperation site, EmptyResult empty, IOperation function, int depth)
+    {
+        if (depth >= MostCallers)
+            return false;
+        if (method.Name == "Execute" && method.ContainingType.AllInterfaces.Any(static i => i.Name == "IJob"))
+            return Found(site);
+
+        foreach (var caller in _model.Flow.Calls.CallersOf(method))
+        {
+            switch (caller)
+            {
+                case IInvocationOperation or IInvalidOperation:
+                    if (caller.Function().Syntax == function.Syntax ? IsReached(caller, empty, function) && Found(caller) : IsRepeated(caller, depth + 1))
+                        return true;
+                    break;
+                case IMethodReferenceOperation group when IsRepeatedGroup(group, depth):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsRepeatedGroup(IMethodReferenceOperation group, int depth)
+    {
+        var value = group.Parent;
+        while (value is IDelegateCreationOperation or IConversionOperation)
+            value = value.Parent;
+
+        return value switch
+        {
+            IArgumentOperation { Parent: IObjectCreationOperation creation } when IsTimer(creation.Type) => Found(creation),
+            IArgumentOperation { Parent: IInvocationOperation call } => IsSchedule(call) ? Found(call) : IsRepeated(call, depth + 1),
+            IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.Name: "Elapsed" or "Tick" } } subscription => Found(subscription),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether a function calls itself when its own get came back with nothing.</summary>
+    private static bool IsReached(IOperation recursion, EmptyResult empty, IOperation function)
+    {
+        foreach (var conditional in recursion.SelfAndAncestors().TakeWhile(a => a != function).OfType<IConditionalOperation>())
+        {
+            var inThen = conditional.WhenTrue.Syntax.Span.Contains(recursion.Syntax.Span);
+            if (empty.Holds(conditional.Condition) is { } holds && holds != inThen)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// A foreach ends with its collection. A counted for ends too, unless it waits between the rounds, which is to wait
+    /// for a message.
+    /// </summary>
+    private static bool IsEndless(ILoopOperation loop) => loop switch
+    {
+        IForEachLoopOperation => false,
+        IForLoopOperation { Condition: { } condition } => condition.ConstantValue.HasValue || loop.Here().Any(Delays.IsDelay),
+        _ => true,
+    };
+
+    private static bool IsTimer(ITypeSymbol? type) => type?.Name is "Timer" or "DispatcherTimer";
+
+    private static bool IsSchedule(IInvocationOperation call) =>
+        call.TargetMethod.ContainingType.Name == "RecurringJob" || (call.TargetMethod.Name == "CreateTimer" && call.TargetMethod.ContainingType.Name == "TimeProvider");
+
+    private bool Found(IOperation place)
+    {
+        Place = place.Syntax;
+        foreach (var operation in place.SelfAndHere())
+        {
+            if (Delays.IsDelay(operation))
+            {
+                Pauses = true;
+                Interval ??= Delays.LengthOf(operation, _model);
+            }
+            else if (operation is IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync", Instance: { } timer })
+            {
+                Pauses = true;
+                Interval ??= _model.Flow.Trace(timer).Origins.OfType<IObjectCreationOperation>().Select(PeriodOf).FirstOrDefault();
+            }
+        }
+
+        if (place is IObjectCreationOperation creation)
+        {
+            Pauses = true;
+            Interval ??= PeriodOf(creation);
+        }
+        else if (place is not (ILoopOperation or IInvocationOperation or IInvalidOperation))
+        {
+            Pauses = true;
+        }
+        else if (place is ILoopOperation loop && !Pauses)
+        {
+            Pauses = loop.Here().OfType<IInvocationOperation>().Any(c => Delays.Waits(c, _model));
+        }
+
+        return true;
+    }
+
+    /// <summary>A timer's period is its last argument that is a constant time.</summary>
+    private TimeSpan? PeriodOf(IObjectCreationOperation timer) =>
+        timer.Arguments.Reverse().Select(a => Delays.Span(a.Value, _model)).FirstOrDefault(static s => s is not null);
+}
