@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Every check and every test of the repository. See --help.
 set -euo pipefail
+shopt -s nullglob
 
 usage() {
     cat <<'TEXT'
@@ -58,7 +59,7 @@ counter() {
 
 # run_tests LABEL PROJECT ARGUMENTS...: runs a test project that is built and adds up its results.
 run_tests() {
-    local label=$1 project=$2 status=0 before=$failed log total ran good
+    local label=$1 project=$2 status=0 total=0 ran=0 good=0 log
     shift 2
     log=$results/$label.trx
     echo "== $label"
@@ -68,13 +69,14 @@ run_tests() {
         total=$(counter "$log" total)
         ran=$(counter "$log" executed)
         good=$(counter "$log" passed)
-        passed=$((passed + good))
-        failed=$((failed + ran - good))
-        skipped=$((skipped + total - ran))
     fi
 
-    # A run that died, or that failed without a failed test.
-    if [ "$status" -ne 0 ] && [ "$failed" -eq "$before" ]; then
+    passed=$((passed + good))
+    failed=$((failed + ran - good))
+    skipped=$((skipped + total - ran))
+
+    # A run without a test, or one that died without a failed test.
+    if [ "$total" -eq 0 ] || { [ "$status" -ne 0 ] && [ "$ran" -eq "$good" ]; }; then
         echo "test.sh: the test run of $label broke" >&2
         failed=$((failed + 1))
     fi
