@@ -1,0 +1,125 @@
+#!/usr/bin/env bash
+# Every check and every test of the repository. See --help.
+set -euo pipefail
+shopt -s nullglob
+
+usage() {
+    cat <<'TEXT'
+Usage: eng/test.sh [--fast]
+
+Builds everything, checks the formatting, runs every test project under tests/, and
+runs the tests of the rules again on each Roslyn version that they have to work on.
+
+  --fast   leave out what needs a RabbitMQ broker (no test does yet)
+  --help   this text
+
+The last line is "N passed, N failed[, N skipped]". A step that breaks before its tests
+are counted (formatting, a build, a test run that dies) is one failure. Ends with an
+error if anything failed or if no test ran. Needs the .NET SDK 10.
+TEXT
+}
+
+for argument in "$@"; do
+    case $argument in
+        --fast) ;;
+        --help | -h) usage; exit 0 ;;
+        *) echo "test.sh: unknown argument '$argument', see --help" >&2; exit 2 ;;
+    esac
+done
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+command -v dotnet >/dev/null || { echo "test.sh: dotnet is not on the PATH: install the .NET SDK 10" >&2; exit 1; }
+
+export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1
+results=$PWD/artifacts/test-results
+roslyn_versions="4.5.0 4.14.0 5.12.0"
+passed=0
+failed=0
+skipped=0
+
+rm -rf "$results"
+mkdir -p "$results"
+
+# step NAME COMMAND...: a step without tests; where it breaks it counts as one failure.
+step() {
+    local name=$1
+    shift
+    echo "== $name"
+    if ! "$@"; then
+        echo "test.sh: $name failed" >&2
+        failed=$((failed + 1))
+        return 1
+    fi
+}
+
+# counter FILE NAME: a number of the <Counters> element of a .trx file.
+counter() {
+    sed -n "s/.*<Counters [^>]*\b$2=\"\([0-9]*\)\".*/\1/p" "$1"
+}
+
+# run_tests LABEL PROJECT ARGUMENTS...: runs a test project that is built and adds up its results.
+run_tests() {
+    local label=$1 project=$2 status=0 total=0 ran=0 good=0 log
+    shift 2
+    log=$results/$label.trx
+    echo "== $label"
+    dotnet test "$project" --no-build --logger "trx;LogFileName=$log" --logger "console;verbosity=minimal" "$@" || status=$?
+
+    if [ -f "$log" ]; then
+        total=$(counter "$log" total)
+        ran=$(counter "$log" executed)
+        good=$(counter "$log" passed)
+    fi
+
+    passed=$((passed + good))
+    failed=$((failed + ran - good))
+    skipped=$((skipped + total - ran))
+
+    # A run without a test, or one that died without a failed test.
+    if [ "$total" -eq 0 ] || { [ "$status" -ne 0 ] && [ "$ran" -eq "$good" ]; }; then
+        echo "test.sh: the test run of $label broke" >&2
+        failed=$((failed + 1))
+    fi
+}
+
+is_test_project() {
+    grep -q 'Microsoft.NET.Test.Sdk' "$1"
+}
+
+is_in_solution() {
+    grep -qF "\"${1//\//\\}\"" Analyzers.sln
+}
+
+if step "build" dotnet build Analyzers.sln; then
+    step "format" dotnet format Analyzers.sln --verify-no-changes --no-restore || true
+
+    for project in tests/*/*.csproj; do
+        is_test_project "$project" || continue
+        is_in_solution "$project" || step "build $project" dotnet build "$project" -v q || continue
+        run_tests "$(basename "$project" .csproj)" "$project"
+    done
+
+    default_roslyn=$(dotnet msbuild src/Analyzers/Analyzers.csproj -getProperty:RoslynHostVersion)
+    for roslyn in $roslyn_versions; do
+        # The run above was on this one.
+        [ "$roslyn" = "$default_roslyn" ] && continue
+
+        for name in Analyzers.Tests Verification.Tests; do
+            project=tests/$name/$name.csproj
+            [ -f "$project" ] || continue
+            settings=(-p:RoslynHostVersion="$roslyn" --artifacts-path "$PWD/artifacts/roslyn-$roslyn")
+            step "build $name on Roslyn $roslyn" dotnet build "$project" -v q "${settings[@]}" &&
+                run_tests "$name-roslyn-$roslyn" "$project" "${settings[@]}"
+        done
+    done
+fi
+
+if [ $((passed + failed)) -eq 0 ]; then
+    echo "test.sh: no test ran" >&2
+    failed=1
+fi
+
+summary="$passed passed, $failed failed"
+[ "$skipped" -eq 0 ] || summary="$summary, $skipped skipped"
+echo "$summary"
+[ "$failed" -eq 0 ]

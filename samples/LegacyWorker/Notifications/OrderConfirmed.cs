@@ -1,0 +1,3 @@
+namespace OrderWorker.Notifications;
+
+public sealed record OrderConfirmed(string OrderNumber, string CustomerEmail, decimal Total);

@@ -1,0 +1,6 @@
+namespace OrderWorker.Payments;
+
+public interface IPaymentGateway
+{
+    Task<string> ChargeAsync(string orderNumber, decimal amount);
+}

@@ -1,0 +1,6 @@
+namespace OrderWorker.Stock;
+
+public interface IStockRepository
+{
+    Task ReserveAsync(string sku, int quantity);
+}

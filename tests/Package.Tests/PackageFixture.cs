@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.IO.Compression;
+using Leveret.Package.Tests.Building;
+using Xunit;
+
+namespace Leveret.Package.Tests;
+
+/// <summary>Packs the package once and installs it in one project for each version of the client.</summary>
+public sealed class PackageFixture : IAsyncLifetime
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("leveret-package-tests-");
+
+    // A version of its own for each run, so that no cache can serve the package of another run.
+    private readonly string _version = $"0.1.0-test.{DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture)}";
+
+    internal string PackageFile => Path.Combine(Feed, $"Leveret.Analyzers.{_version}.nupkg");
+
+    /// <summary>The package unpacked.</summary>
+    internal string Content => Path.Combine(_root.FullName, "content");
+
+    internal UserProject Client7 { get; private set; } = null!;
+
+    internal UserProject Client6 { get; private set; } = null!;
+
+    internal UserProject WithoutClient { get; private set; } = null!;
+
+    internal string PackagesFolder => Path.Combine(_root.FullName, "packages");
+
+    private string Feed => Path.Combine(_root.FullName, "feed");
+
+    public async Task InitializeAsync()
+    {
+        await PackAsync();
+        await ZipFile.ExtractToDirectoryAsync(PackageFile, Content);
+
+        var projects = _root.CreateSubdirectory("projects");
+        await File.WriteAllTextAsync(Path.Combine(projects.FullName, "Directory.Build.props"), "<Project />");
+        await File.WriteAllTextAsync(Path.Combine(projects.FullName, "nuget.config"), await NuGetConfigAsync());
+
+        Client7 = await InstallAsync(CopySample("LegacyWorker", projects));
+        Client6 = await InstallAsync(CopySample("LegacyWorkerV6", projects));
+        WithoutClient = await InstallAsync(CreateProjectWithoutClient(projects));
+    }
+
+    public Task DisposeAsync()
+    {
+        _root.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
+
+    private static string CopySample(string name, DirectoryInfo projects)
+    {
+        var source = Path.Combine(Repository.Root, "samples", name);
+        var target = Path.Combine(projects.FullName, name);
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var path = Path.GetRelativePath(source, file);
+            if (path.Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(target, path))!);
+                File.Copy(file, Path.Combine(target, path));
+            }
+        }
+
+        return target;
+    }
+
+    private static string CreateProjectWithoutClient(DirectoryInfo projects)
+    {
+        var folder = projects.CreateSubdirectory("WithoutClient").FullName;
+        File.WriteAllText(
+            Path.Combine(folder, "WithoutClient.csproj"),
+            """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+              </PropertyGroup>
+            </Project>
+            """);
+        File.WriteAllText(
+            Path.Combine(folder, "Lookalike.cs"),
+            """
+            public interface IChannel
+            {
+                void BasicQos(uint prefetchSize, ushort prefetchCount, bool global);
+                void BasicConsume(string queue, bool autoAck, object consumer);
+            }
+
+            public static class Lookalike
+            {
+                public static void Start(IChannel channel)
+                {
+                    channel.BasicQos(0, 0, false);
+                    channel.BasicConsume("orders", autoAck: false, new object());
+                }
+            }
+            """);
+        return folder;
+    }
+
+    private async Task PackAsync() => await DotnetCli.RequireAsync(
+        Repository.Root,
+        await GlobalPackagesAsync(),
+        "pack",
+        Path.Combine("src", "Analyzers.Package"),
+        "-p:Version=" + _version,
+        "--output",
+        Feed,
+        "--artifacts-path",
+        Path.Combine(_root.FullName, "artifacts"));
+
+    private Task<UserProject> InstallAsync(string folder) => UserProject.InstallAsync(folder, _version, PackagesFolder);
+
+    /// <summary>The packages folder of these projects is their own; what the machine has already is read, not downloaded again.</summary>
+    private async Task<string> NuGetConfigAsync()
+    {
+        var shared = await GlobalPackagesAsync();
+        var fallback = Directory.Exists(shared) ? $"""<fallbackPackageFolders><add key="shared" value="{shared}" /></fallbackPackageFolders>""" : "";
+        return $"""
+            <configuration>
+              <packageSources><add key="feed" value="{Feed}" /></packageSources>
+              {fallback}
+            </configuration>
+            """;
+    }
+
+    private static async Task<string> GlobalPackagesAsync()
+    {
+        if (Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } configured)
+        {
+            return configured;
+        }
+
+        var answer = await DotnetCli.RequireAsync(Repository.Root, "", "nuget", "locals", "global-packages", "--list");
+        return answer[(answer.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class PackageTests : ICollectionFixture<PackageFixture>
+{
+    public const string Name = "package";
+}
