@@ -100,7 +100,7 @@ internal static class BrokenFixes
     {
         protected override SyntaxNode Replace(SyntaxNode root, ArgumentSyntax argument)
         {
-            Thread.Sleep(TimeSpan.FromSeconds(5));
+            Thread.Sleep(TimeSpan.FromMinutes(1));
             return base.Replace(root, argument);
         }
     }
