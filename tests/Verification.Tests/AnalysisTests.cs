@@ -67,6 +67,14 @@ public class AnalysisTests
     }.RunAsync();
 
     [Fact]
+    public Task CompilerWarningsCanBeSuppressed() => new CSharpAnalyzerTest<ClassAnalyzers.Suppressor>
+    {
+        TestCode = "class A { int {|#0:F|}; }",
+        CompilerDiagnostics = CompilerDiagnostics.Warnings,
+        ExpectedDiagnostics = { DiagnosticResult.CompilerWarning("CS0169").WithLocation(0).WithIsSuppressed(true) },
+    }.RunAsync();
+
+    [Fact]
     public Task SuppressionIsNotExpected() => Expect.FailureAsync(
         () => new CSharpAnalyzerTest<ClassAnalyzers.WithMembers>
         {

@@ -47,13 +47,28 @@ public class FixTests
 
     [Fact]
     public Task FixedCodeHasDiagnostics() => Expect.FailureAsync(
-        () => new CSharpCodeFixTest<MultipleAckAnalyzer, SingleAckFix>
+        () => CSharpCodeFixVerifier<MultipleAckAnalyzer, BrokenOffers.OnlySome>.VerifyCodeFixAsync(
+            Snippets.MarkedTwice,
+            Snippets.FixedHalf.Replace("[|true|]", "true", StringComparison.Ordinal)),
+        "Diagnostics of the fixed code: expected 0, found 1",
+        "TOY001");
+
+    [Fact]
+    public Task FixedCodeMayHaveDiagnostics() =>
+        CSharpCodeFixVerifier<MultipleAckAnalyzer, BrokenOffers.OnlySome>.VerifyCodeFixAsync(Snippets.MarkedTwice, Snippets.FixedHalf);
+
+    [Fact]
+    public Task AdditionalFileIsChanged() => Expect.FailureAsync(
+        () => new CSharpCodeFixTest<MultipleAckAnalyzer, BrokenFixes.ChangesAdditionalFile>
         {
-            TestCode = Snippets.MarkedTwice,
-            FixedCode = Snippets.MarkedTwice.Replace("(tag, [|true|])", "(tag, false)", StringComparison.Ordinal).Replace("[|true|]", "true", StringComparison.Ordinal),
-            NumberOfIncrementalIterations = -1,
+            TestCode = Snippets.Marked,
+            FixedCode = Snippets.Fixed,
+            AdditionalFiles = { "settings" },
         }.RunAsync(),
-        "Iterations of the fix");
+        "Text of the fixed code is not as expected",
+        "TestProject /0/Additional0.txt",
+        "- settings",
+        "+ changed");
 
     [Fact]
     public Task FixedCodeKeepsDiagnosticsThatHaveNoFix() => new CSharpCodeFixTest<MultipleAckAnalyzer, SingleAckFix>

@@ -152,6 +152,21 @@ internal static class BrokenFixes
         }
     }
 
+    public sealed class ChangesAdditionalFile : SingleAckFix
+    {
+        protected override async Task<Document> FixAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+        {
+            var changed = await base.FixAsync(document, diagnostic, cancellationToken);
+            var file = changed.Project.AdditionalDocuments.Single();
+            return changed.Project.Solution.WithAdditionalDocumentText(file.Id, SourceText.From("changed")).GetDocument(document.Id)!;
+        }
+
+        protected override void Register(CodeFixContext context, Diagnostic diagnostic) =>
+            context.RegisterCodeFix(
+                CodeAction.Create("Acknowledge", async c => (await FixAsync(context.Document, diagnostic, c)).Project.Solution, Key),
+                diagnostic);
+    }
+
     public sealed class RemovesReferences : SingleAckFix
     {
         protected override async Task<Document> FixAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
