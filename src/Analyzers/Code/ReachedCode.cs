@@ -19,10 +19,10 @@ internal sealed class ReachedCode
     private readonly CallTargets _targets;
     private readonly RabbitSymbols _rabbit;
     private readonly int _depth;
-    private readonly Queue<(IOperation Function, int Depth)> _pending = new();
+    private readonly Queue<Frame> _pending = new();
     private readonly HashSet<SyntaxNode> _seen = new();
-    private readonly List<IOperation> _functions = new();
-    private readonly List<Call> _leaving = new();
+    private readonly List<Frame> _functions = new();
+    private readonly List<(Call Call, Frame Frame)> _leaving = new();
 
     private ReachedCode(CodeIndex code, CallTargets targets, RabbitSymbols rabbit, int depth)
     {
@@ -33,10 +33,10 @@ internal sealed class ReachedCode
     }
 
     /// <summary>The functions that were reached, nearest first.</summary>
-    public IReadOnlyList<IOperation> Functions => _functions;
+    public IReadOnlyList<Frame> Functions => _functions;
 
-    /// <summary>The calls into other assemblies, and those whose target is not known, nearest first.</summary>
-    public IReadOnlyList<Call> Leaving => _leaving;
+    /// <summary>The calls into other assemblies, and those whose target is not known, nearest first, with the function they stand in.</summary>
+    public IReadOnlyList<(Call Call, Frame Frame)> Leaving => _leaving;
 
     /// <summary>Whether every call was followed to its end.</summary>
     public bool Complete { get; private set; } = true;
@@ -45,48 +45,47 @@ internal sealed class ReachedCode
     {
         var reached = new ReachedCode(code, targets, rabbit, depth);
         foreach (var function in functions)
-            reached.Enqueue(function, 0);
+            reached.Enqueue(new Frame(function, caller: null, site: null));
         while (reached._pending.Count > 0)
         {
             CodeIndex.Cancellation.ThrowIfCancellationRequested();
-            var (function, at) = reached._pending.Dequeue();
-            reached.Read(function, at);
+            reached.Read(reached._pending.Dequeue());
         }
 
         return reached;
     }
 
-    private void Enqueue(IOperation function, int depth)
+    private void Enqueue(Frame frame)
     {
-        if (depth > _depth || _seen.Count >= MostFunctions)
+        if (frame.Depth > _depth || _seen.Count >= MostFunctions)
             Complete = false;
-        else if (_seen.Add(function.Syntax))
-            _pending.Enqueue((function, depth));
+        else if (_seen.Add(frame.Function.Syntax))
+            _pending.Enqueue(frame);
     }
 
-    private void Read(IOperation function, int depth)
+    private void Read(Frame frame)
     {
-        _functions.Add(function);
-        foreach (var operation in function.HereOutsideCatches())
+        _functions.Add(frame);
+        foreach (var operation in frame.Function.HereOutsideCatches())
         {
             switch (operation)
             {
-                case IAnonymousFunctionOperation lambda when lambda != function && RunsWhereItStands(lambda):
-                    Enqueue(lambda, depth);
+                case IAnonymousFunctionOperation lambda when lambda != frame.Function && RunsWhereItStands(lambda):
+                    Enqueue(new Frame(lambda, frame, lambda));
                     break;
                 case IMethodReferenceOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation } } group:
                     foreach (var body in _code.BodiesOf(group.Method))
-                        Enqueue(body, depth + 1);
+                        Enqueue(new Frame(body, frame, operation));
                     break;
                 case IInvocationOperation call:
-                    Follow(call, depth);
+                    Follow(call, frame);
                     break;
                 case IInvalidOperation { Syntax: InvocationExpressionSyntax }:
-                    FollowUnbound(operation, depth);
+                    FollowUnbound(operation, frame);
                     break;
                 case IObjectCreationOperation creation when !_code.IsSource(creation.Type?.OriginalDefinition ?? (ISymbol)_rabbit.Channel):
                     if (Call.From(creation, _code) is { } created)
-                        _leaving.Add(created);
+                        _leaving.Add((created, frame));
                     break;
             }
         }
@@ -101,19 +100,19 @@ internal sealed class ReachedCode
         return value is IArgumentOperation or IInvalidOperation;
     }
 
-    private void Follow(IInvocationOperation call, int depth)
+    private void Follow(IInvocationOperation call, Frame frame)
     {
         if (_rabbit.Classify(call.TargetMethod) is not (ChannelMember.None or ChannelMember.Publish))
             return;
 
         var target = _targets.Resolve(call);
         foreach (var function in target.Functions)
-            Enqueue(function, depth + 1);
+            Enqueue(new Frame(function, frame, call));
         if (!target.Complete && Call.From(call, _code) is { } leaving)
-            _leaving.Add(leaving);
+            _leaving.Add((leaving, frame));
     }
 
-    private void FollowUnbound(IOperation operation, int depth)
+    private void FollowUnbound(IOperation operation, Frame frame)
     {
         if (Call.From(operation, _code) is not { } call)
             return;
@@ -122,8 +121,8 @@ internal sealed class ReachedCode
         if (bodies.IsEmpty)
             bodies = _targets.HandlersOfMessages(call.Arguments).SelectMany(m => _code.BodiesOf(m)).ToImmutableArray();
         foreach (var body in bodies)
-            Enqueue(body, depth + 1);
+            Enqueue(new Frame(body, frame, operation));
         if (bodies.IsEmpty)
-            _leaving.Add(call);
+            _leaving.Add((call, frame));
     }
 }

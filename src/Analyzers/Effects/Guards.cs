@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Leveret.Analyzers.Effects;
 
 /// <summary>
-/// Looks for anything in the reached code that keeps a second run from repeating the work. One such thing anywhere is
-/// enough for silence.
+/// Looks for what keeps a second run from repeating the work: anything in the reached code that speaks of message ids,
+/// redelivery or idempotency, and on the way to the side effect a test that a second run would answer differently.
 /// </summary>
 internal sealed class Guards
 {
@@ -33,7 +33,25 @@ internal sealed class Guards
         _lookups = new Lookups(model);
     }
 
-    public bool In(ReachedCode reached) => reached.Functions.Any(In);
+    /// <summary>Whether the reached code as a whole knows of second runs.</summary>
+    public bool In(ReachedCode reached) => reached.Functions.Any(f => In(f.Function));
+
+    /// <summary>Whether a test stands on the way to <paramref name="effect"/> that lets only the first run pass.</summary>
+    public bool Before(SideEffect effect)
+    {
+        var site = effect.Operation;
+        for (var frame = effect.Frame; frame is not null; site = frame.Site ?? site, frame = frame.Caller)
+        {
+            if (frame.Function.Here().OfType<IConditionalOperation>().Any(c => LetsOnlyFirstPass(c, site)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool LetsOnlyFirstPass(IConditionalOperation conditional, IOperation site) =>
+        _lookups.Guard(conditional, site)
+        || (Lookups.Decides(conditional, site) && (TestsState(conditional.Condition) || TestsSeen(conditional.Condition)));
 
     private bool In(IOperation function) =>
         HasMarkedDeclaration(function) || function.Here().Any(operation => operation switch
@@ -48,7 +66,6 @@ internal sealed class Guards
             ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } => text.IndexOf("idempot", StringComparison.OrdinalIgnoreCase) >= 0 || Sql.IsGuarded(text),
             ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "IsUpsert" } } => true,
             ICatchClauseOperation clause => CatchesDuplicate(clause),
-            IConditionalOperation conditional => _lookups.Guard(conditional) || TestsState(conditional.Condition) || TestsSeen(conditional.Condition),
             _ => false,
         });
 

@@ -27,13 +27,22 @@ internal sealed class Lookups
 
     public Lookups(RabbitModel model) => _model = model;
 
-    /// <summary>Whether the branches differ by whether something was found, so that a second run takes the other one.</summary>
-    public bool Guard(IConditionalOperation conditional) => Tests(conditional.Condition) switch
+    /// <summary>Whether <paramref name="site"/> is reached only when a look-up found nothing, so that a second run does not reach it.</summary>
+    public bool Guard(IConditionalOperation conditional, IOperation site) => Tests(conditional.Condition) switch
     {
-        Found.Yes => Leaves(conditional.WhenTrue) || (conditional.WhenFalse is { } otherwise && Calls(otherwise)),
-        Found.No => !Leaves(conditional.WhenTrue) && Calls(conditional.WhenTrue),
+        Found.Yes => (IsAfter(conditional, site) && Leaves(conditional.WhenTrue)) || IsIn(conditional.WhenFalse, site),
+        Found.No => IsIn(conditional.WhenTrue, site) || (IsAfter(conditional, site) && conditional.WhenFalse is { } otherwise && Leaves(otherwise)),
         _ => false,
     };
+
+    /// <summary>Whether it depends on the condition that <paramref name="site"/> is reached.</summary>
+    public static bool Decides(IConditionalOperation conditional, IOperation site) =>
+        IsIn(conditional.WhenTrue, site) || IsIn(conditional.WhenFalse, site)
+        || (IsAfter(conditional, site) && (Leaves(conditional.WhenTrue) || (conditional.WhenFalse is { } otherwise && Leaves(otherwise))));
+
+    private static bool IsIn(IOperation? branch, IOperation site) => branch?.Syntax.Span.Contains(site.Syntax.Span) == true;
+
+    private static bool IsAfter(IConditionalOperation conditional, IOperation site) => site.Syntax.SpanStart > conditional.Syntax.Span.End;
 
     /// <summary>Whether a value was decoded from the message.</summary>
     public bool IsDecoded(IOperation value) =>
@@ -121,7 +130,4 @@ internal sealed class Lookups
         var last = branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch;
         return last is IReturnOperation or IBranchOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
     }
-
-    private bool Calls(IOperation branch) =>
-        branch.SelfAndHere().Any(o => o is IInvocationOperation or IInvalidOperation && Call.From(o, _model.Code) is { } call && !TrivialCalls.Contains(call) && !call.Name.StartsWith("Log", StringComparison.Ordinal) && !(call.Method is { } m && _model.Rabbit.IsClient(m)));
 }

@@ -1,3 +1,4 @@
+using Leveret.Analyzers.Code;
 using Microsoft.CodeAnalysis;
 
 namespace Leveret.Analyzers.Effects;
@@ -5,14 +6,18 @@ namespace Leveret.Analyzers.Effects;
 /// <summary>Something a handler does that another run does once more.</summary>
 internal sealed class SideEffect
 {
-    public SideEffect(SyntaxNode place, string name, string kind)
+    public SideEffect(IOperation operation, Frame frame, string name, string kind)
     {
-        Place = place;
+        Operation = operation;
+        Frame = frame;
         Name = name;
         Kind = kind;
     }
 
-    public SyntaxNode Place { get; }
+    public IOperation Operation { get; }
+
+    /// <summary>The function that it stands in.</summary>
+    public Frame Frame { get; }
 
     /// <summary>The call, or the value that is changed.</summary>
     public string Name { get; }

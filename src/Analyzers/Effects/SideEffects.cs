@@ -20,17 +20,21 @@ internal static class SideEffects
 
     private static readonly string[] FailureWords = { "retry", "deadletter", "dead_letter", "dlq", "dlx", "error", "fail", "requeue", "log" };
 
-    /// <summary>The nearest side effect in the reached code that is not repeatable, or null.</summary>
-    public static SideEffect? Find(ReachedCode reached, RabbitModel model, Options options)
+    /// <summary>The side effects in the reached code that are not repeatable, nearest first, increments of loaded values last.</summary>
+    public static IEnumerable<SideEffect> In(ReachedCode reached, RabbitModel model, Options options)
     {
-        var saves = reached.Leaving.Any(Databases.IsSave);
-        foreach (var call in reached.Leaving)
+        var saves = reached.Leaving.Any(static l => Databases.IsSave(l.Call));
+        foreach (var (call, frame) in reached.Leaving)
         {
             if (!options.IsSafe(call) && KindOf(call, model, saves) is { } kind)
-                return new SideEffect(call.Operation.Syntax, Rules.Messages.Name(call), kind);
+                yield return new SideEffect(call.Operation, frame, Rules.Messages.Name(call), kind);
         }
 
-        return reached.Functions.Select(f => Increment(f, reached, model)).FirstOrDefault(static e => e is not null);
+        foreach (var frame in reached.Functions)
+        {
+            if (Increment(frame, saves, model) is { } increment)
+                yield return increment;
+        }
     }
 
     private static string? KindOf(Call call, RabbitModel model, bool saves)
@@ -143,9 +147,9 @@ internal static class SideEffects
         value.ConstantValue.HasValue || value.SelfAndHere().Any(static o => o is IInvocationOperation { TargetMethod.Name: "NewGuid" or "CreateVersion7" or "GenerateNewId" or "Next" or "NewId" or "NextId" });
 
     /// <summary>A loaded entity that is changed by an amount and saved: <c>account.Balance += amount</c>.</summary>
-    private static SideEffect? Increment(IOperation function, ReachedCode reached, RabbitModel model)
+    private static SideEffect? Increment(Frame frame, bool saves, RabbitModel model)
     {
-        foreach (var operation in function.Here())
+        foreach (var operation in frame.Function.HereOutsideCatches())
         {
             var target = operation switch
             {
@@ -153,10 +157,10 @@ internal static class SideEffects
                 IIncrementOrDecrementOperation { Target: IPropertyReferenceOperation property } => property,
                 _ => null,
             };
-            if (target?.Instance?.Unwrapped().Slot() is not ILocalSymbol entity || !IsLoaded(entity, model) || !IsSaved(reached, function))
+            if (target?.Instance?.Unwrapped().Slot() is not ILocalSymbol entity || !IsLoaded(entity, model) || !(saves || IsSaved(frame.Function)))
                 continue;
 
-            return new SideEffect(operation.Syntax, entity.Name + "." + target.Property.Name, "an increment");
+            return new SideEffect(operation, frame, entity.Name + "." + target.Property.Name, "an increment");
         }
 
         return null;
@@ -165,9 +169,8 @@ internal static class SideEffects
     private static bool IsLoaded(ILocalSymbol entity, RabbitModel model) =>
         model.Flow.ValuesOf(entity).Values.Any(v => v.Unwrapped() is IInvocationOperation call && LoadVerbs.Any(verb => call.TargetMethod.Name.StartsWith(verb, StringComparison.Ordinal)));
 
-    private static bool IsSaved(ReachedCode reached, IOperation function) =>
-        reached.Leaving.Any(Databases.IsSave)
-        || function.Here().OfType<IInvocationOperation>().Any(static c => SaveVerbs.Any(verb => c.TargetMethod.Name.StartsWith(verb, StringComparison.Ordinal)));
+    private static bool IsSaved(IOperation function) =>
+        function.Here().OfType<IInvocationOperation>().Any(static c => SaveVerbs.Any(verb => c.TargetMethod.Name.StartsWith(verb, StringComparison.Ordinal)));
 
     private static string MethodName(IOperation function) => function.Syntax.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText ?? "";
 

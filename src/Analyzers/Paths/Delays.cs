@@ -24,7 +24,7 @@ internal static class Delays
             if (IsDelay(operation))
                 return true;
             if (operation is IInvocationOperation call && model.Code.IsSource(call.TargetMethod.OriginalDefinition)
-                && model.ReachedFrom(model.Flow.Calls.Resolve(call).Functions, OneCall).Leaving.Any(static l => IsDelay(l.Operation)))
+                && model.ReachedFrom(model.Flow.Calls.Resolve(call).Functions, OneCall).Leaving.Any(static l => IsDelay(l.Call.Operation)))
             {
                 return true;
             }

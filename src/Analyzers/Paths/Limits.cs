@@ -30,7 +30,7 @@ internal sealed class Limits
                         return true;
                     break;
 
-                case IInvocationOperation { TargetMethod: { Name: "Contains" or "ContainsKey" or "TryAdd" or "Add" or "TryGetValue" or "TryRemove" or "Remove" } }:
+                case IInvocationOperation { TargetMethod: { Name: "Contains" or "ContainsKey" or "TryAdd" or "Add" or "TryGetValue" or "TryRemove" or "Remove" }, Instance: { } set } when set.Unwrapped() is IFieldReferenceOperation:
                     return true;
 
                 case IPropertyReferenceOperation { Property.Name: "Redelivered" } or IFieldReferenceOperation { Field.Name: "Redelivered" }:

@@ -28,10 +28,11 @@ internal static class RepeatedEffect
                 continue;
 
             var reached = model.Reached(consumer.Handler, options);
-            if (SideEffects.Find(reached, model, options) is not { } effect || new Guards(model, options).In(reached))
+            var guards = new Guards(model, options);
+            if (SideEffects.In(reached, model, options).FirstOrDefault(e => !guards.Before(e)) is not { } effect || guards.In(reached))
                 continue;
 
-            report(Diagnostic.Create(Descriptor, consumer.Call.NameOf().GetLocation(), new[] { effect.Place.GetLocation() }, Messages.Of(consumer.Queue), effect.Name, effect.Kind));
+            report(Diagnostic.Create(Descriptor, consumer.Call.NameOf().GetLocation(), new[] { effect.Operation.Syntax.GetLocation() }, Messages.Of(consumer.Queue), effect.Name, effect.Kind));
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Leveret.Verification.Tests.Toys;
 
 /// <summary>A sound analyzer: reports the argument <c>multiple: true</c> of BasicAck. The broken ones override one step each.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public class MultipleAckAnalyzer : DiagnosticAnalyzer
+internal class MultipleAckAnalyzer : DiagnosticAnalyzer
 {
     /// <summary>The id of the toy rule.</summary>
     public const string Id = "TOY001";

@@ -18,7 +18,7 @@ internal sealed class ProjectAnalysis
         _conditions = conditions;
     }
 
-    /// <summary>The diagnostics, without those that the source itself suppresses.</summary>
+    /// <summary>All diagnostics, suppressed ones included.</summary>
     public ImmutableArray<FoundDiagnostic> Found => _found.ToImmutable();
 
     /// <summary>How many actions each analyzer registered.</summary>
@@ -28,29 +28,67 @@ internal sealed class ProjectAnalysis
     public static async Task<ProjectAnalysis> RunAsync(Project project, AnalysisConditions conditions, CancellationToken token)
     {
         var analysis = new ProjectAnalysis(project, conditions);
-        var compilation = await project.GetCompilationAsync(token).ConfigureAwait(false)
-            ?? throw new InvalidOperationException("A C# project always has a compilation.");
+        await analysis.RunAsync(token).ConfigureAwait(false);
+        return analysis;
+    }
+
+    private async Task RunAsync(CancellationToken token)
+    {
         var exceptions = new AnalyzerExceptions();
+        var analyzers = _conditions.Analyzers.Where(static a => a is not DiagnosticSuppressor).ToImmutableArray();
+        var compilation = await _project.GetCompilationAsync(token).ConfigureAwait(false)
+            ?? throw new InvalidOperationException("A C# project always has a compilation.");
+        if (!analyzers.IsEmpty)
+        {
+            var analysis = Prepare(compilation, analyzers, exceptions);
+            await AnalyseAsync(analysis, token).ConfigureAwait(false);
+            compilation = analysis.Compilation;
+        }
+
+        if (_conditions.NeedsCompiler)
+        {
+            AddRange(compilation.GetDiagnostics(token).Where(_conditions.Includes), isLocal: true);
+        }
+
+        if (analyzers.Length < _conditions.Analyzers.Length)
+        {
+            await SuppressAsync(Prepare(compilation, _conditions.Analyzers, exceptions), token).ConfigureAwait(false);
+        }
+
+        exceptions.ThrowIfAny();
+    }
+
+    private CompilationWithAnalyzers Prepare(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerExceptions exceptions)
+    {
         var options = new CompilationWithAnalyzersOptions(
-            project.AnalyzerOptions,
+            _project.AnalyzerOptions,
             exceptions.Add,
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false,
             reportSuppressedDiagnostics: true);
-        await analysis.RunAsync(new CompilationWithAnalyzers(compilation, conditions.Analyzers, options), token).ConfigureAwait(false);
-        exceptions.ThrowIfAny();
-        return analysis;
+        return new CompilationWithAnalyzers(compilation, analyzers, options);
     }
 
-    private async Task RunAsync(CompilationWithAnalyzers compilation, CancellationToken token)
+    private async Task AnalyseAsync(CompilationWithAnalyzers compilation, CancellationToken token)
     {
         var result = await compilation.GetAnalysisResultAsync(token).ConfigureAwait(false);
         AddRange(PerFile(result), isLocal: true);
         AddRange(result.CompilationDiagnostics.Values.SelectMany(static d => d), isLocal: false);
         Registered = [.. result.AnalyzerTelemetryInfo.Select(static i => (i.Key, i.Value))];
-        if (_conditions.NeedsCompiler)
+    }
+
+    /// <summary>Replaces what was found by what suppressors make of it.</summary>
+    private async Task SuppressAsync(CompilationWithAnalyzers compilation, CancellationToken token)
+    {
+        var all = await compilation.GetAllDiagnosticsAsync(token).ConfigureAwait(false);
+        var suppressed = all.Where(static d => d.IsSuppressed).ToList();
+        for (var i = 0; i < _found.Count; i++)
         {
-            AddRange(compilation.Compilation.GetDiagnostics(token).Where(_conditions.Includes), isLocal: true);
+            var found = _found[i];
+            if (!found.SuppressedBySource && suppressed.Find(d => d.Id == found.Id && d.Location == found.Diagnostic.Location) is { } diagnostic)
+            {
+                _found[i] = found with { Diagnostic = diagnostic };
+            }
         }
     }
 
@@ -65,7 +103,7 @@ internal sealed class ProjectAnalysis
     {
         foreach (var diagnostic in diagnostics)
         {
-            _found.Add(new FoundDiagnostic(_project.Id, diagnostic, diagnostic.GetMessage(_conditions.Culture), isLocal));
+            _found.Add(new FoundDiagnostic(_project.Id, diagnostic, diagnostic.GetMessage(_conditions.Culture), isLocal, diagnostic.IsSuppressed));
         }
     }
 }

@@ -10,8 +10,8 @@ internal sealed record SolutionAnalysis(
     ImmutableArray<FoundDiagnostic> Found,
     ImmutableArray<(DiagnosticAnalyzer Analyzer, AnalyzerTelemetryInfo Actions)> Registered)
 {
-    /// <summary>What was found and no <c>DiagnosticSuppressor</c> or source suppressed.</summary>
-    public ImmutableArray<FoundDiagnostic> Unsuppressed => [.. Found.Where(static f => !f.Diagnostic.IsSuppressed)];
+    /// <summary>What was found, without what the source suppresses.</summary>
+    public ImmutableArray<FoundDiagnostic> Unsuppressed => [.. Found.Where(static f => !f.SuppressedBySource)];
 
     /// <summary>Analyses <paramref name="solution"/>; an analyzer that throws fails the run.</summary>
     public static async Task<SolutionAnalysis> RunAsync(Solution solution, AnalysisConditions conditions, CancellationToken cancellationToken)

@@ -40,10 +40,10 @@ internal static class AnalyzerVerification
         var solution = SolutionFactory.Create(settings, state.Files, new ReferenceSet(settings.Client));
         var analysis = await SolutionAnalysis.RunAsync(solution, AnalysisConditions.WithCompiler(settings), cancellationToken).ConfigureAwait(false);
         DiagnosticVerification.Verify(state.Label, state.Expected, analysis.Unsuppressed, settings.DiagnosticVerifier);
-        var reported = Reported(settings, analysis);
+        var run = new DerivedRun(settings, state, OfAnalyzers(settings, analysis));
         if (settings.Makes(Checks.LocalDiagnostics))
         {
-            LocalDiagnostics.Verify(settings, reported);
+            LocalDiagnostics.Verify(settings, run.Reported);
         }
 
         if (settings.Makes(Checks.Emit) && settings.CompilerDiagnostics != CompilerDiagnostics.None && !HasErrors(analysis))
@@ -51,7 +51,7 @@ internal static class AnalyzerVerification
             await Emission.VerifyAsync(state.Label, solution, cancellationToken).ConfigureAwait(false);
         }
 
-        return (solution, new DerivedRun(settings, state, reported));
+        return (solution, run);
     }
 
     private static async Task RunDerivedAsync(DerivedRun run, CancellationToken cancellationToken)
@@ -74,10 +74,10 @@ internal static class AnalyzerVerification
         }
     }
 
-    private static ImmutableArray<FoundDiagnostic> Reported(TestSettings settings, SolutionAnalysis analysis)
+    private static ImmutableArray<FoundDiagnostic> OfAnalyzers(TestSettings settings, SolutionAnalysis analysis)
     {
         var ids = settings.Analyzers.SelectMany(static a => a.SupportedDiagnostics).Select(static d => d.Id).ToImmutableHashSet();
-        return [.. analysis.Unsuppressed.Where(f => ids.Contains(f.Id))];
+        return [.. analysis.Found.Where(f => ids.Contains(f.Id))];
     }
 
     private static bool HasErrors(SolutionAnalysis analysis) =>

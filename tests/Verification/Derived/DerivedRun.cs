@@ -8,9 +8,12 @@ namespace Leveret.Verification.Derived;
 /// <summary>A test whose own run is done, and from which other runs are derived: the same code in other conditions.</summary>
 /// <param name="Settings">The settings of the test.</param>
 /// <param name="State">The code.</param>
-/// <param name="Reported">What the analyzers reported in the run of the test itself.</param>
-internal sealed record DerivedRun(TestSettings Settings, CodeState State, ImmutableArray<FoundDiagnostic> Reported)
+/// <param name="All">What the analyzers reported in the run of the test itself, also where the source suppresses it.</param>
+internal sealed record DerivedRun(TestSettings Settings, CodeState State, ImmutableArray<FoundDiagnostic> All)
 {
+    /// <summary>What the analyzers reported and the source does not suppress.</summary>
+    public ImmutableArray<FoundDiagnostic> Reported { get; } = [.. All.Where(static f => !f.SuppressedBySource)];
+
     /// <summary>The code, with every text changed.</summary>
     public Solution With(Func<string, string> change) => With(new ReferenceSet(Settings.Client), change);
 

@@ -9,7 +9,8 @@ internal static class GeneratedCodeRun
 
     public static async Task RunAsync(DerivedRun run, CancellationToken cancellationToken)
     {
-        if (AnalyzerConduct.Of(run.Settings.Analyzer).GeneratedCode?.HasFlag(GeneratedCodeAnalysisFlags.ReportDiagnostics) == true)
+        var wanted = AnalyzerConduct.Of(run.Settings.Analyzer).GeneratedCode;
+        if (run.Reported.IsEmpty || wanted?.HasFlag(GeneratedCodeAnalysisFlags.ReportDiagnostics) == true)
         {
             return;
         }

@@ -10,11 +10,11 @@ internal static class SuppressionRun
     {
         var ids = run.Reported.Select(static f => f.Id).Distinct().Order(StringComparer.Ordinal).ToList();
         var pragma = ids.Count == 0 ? "" : $"#pragma warning disable {string.Join(", ", ids)}\n";
-        var solution = run.With(text => pragma + text);
+        var solution = run.With(text => pragma + text.Replace("#pragma warning restore", "#pragma warning disable", StringComparison.Ordinal));
         var analysis = await run.AnalyzeAsync(solution, Cultures.Turkish, cancellationToken).ConfigureAwait(false);
         DiagnosticVerification.Verify(
             $"{run.State.Label} under a pragma that disables them, in culture {Cultures.Turkish}",
-            [.. run.Reported.Select(f => Suppressed(f, ids.Count == 0 ? 0 : 1))],
+            [.. run.All.Select(f => Suppressed(f, ids.Count == 0 ? 0 : 1))],
             [.. analysis.Found]);
     }
 
@@ -22,7 +22,7 @@ internal static class SuppressionRun
     {
         var expected = DiagnosticResult.Like(found);
         expected = expected.WithLocations(expected.Locations.Select(l => l.MovedDown(lines)));
-        return expected.WithIsSuppressed(CanBeSuppressed(found.Diagnostic));
+        return expected.WithIsSuppressed(found.Diagnostic.IsSuppressed || CanBeSuppressed(found.Diagnostic));
     }
 
     private static bool CanBeSuppressed(Diagnostic diagnostic) =>

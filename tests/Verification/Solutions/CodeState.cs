@@ -8,6 +8,9 @@ internal sealed record CodeState(string Label, ImmutableArray<CodeFile> Files, I
     /// <summary>The name of the project that contains the sources of a test.</summary>
     public const string MainProject = "TestProject";
 
+    /// <summary>The name of a second project with the same sources, where there is one.</summary>
+    public const string TwinProject = "TwinProject";
+
     /// <summary>The code that the analyzer is run on.</summary>
     public static CodeState Initial(TestSettings settings) =>
         Create("the code", settings, settings.Sources, settings.ExpectedDiagnostics);

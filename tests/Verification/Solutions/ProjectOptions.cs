@@ -11,7 +11,7 @@ internal static class ProjectOptions
     public static CSharpParseOptions Parse(TestSettings settings) =>
         new(settings.LanguageVersion, settings.DocumentationMode);
 
-    /// <summary>How they are compiled: every descriptor that is off by default is on, a throwing analyzer is an error, and disabled ids are off.</summary>
+    /// <summary>How they are compiled: a throwing analyzer is an error, and disabled ids are off.</summary>
     public static CSharpCompilationOptions Compilation(TestSettings settings, OutputKind kind) =>
         new CSharpCompilationOptions(kind, allowUnsafe: true, nullableContextOptions: settings.NullableContextOptions)
             .WithSpecificDiagnosticOptions(Severities(settings));
@@ -20,14 +20,6 @@ internal static class ProjectOptions
     {
         var severities = ImmutableDictionary.CreateBuilder<string, ReportDiagnostic>();
         severities["AD0001"] = ReportDiagnostic.Error;
-        foreach (var descriptor in settings.Analyzers.SelectMany(static a => a.SupportedDiagnostics))
-        {
-            if (!descriptor.IsEnabledByDefault)
-            {
-                severities[descriptor.Id] = Report(descriptor.DefaultSeverity);
-            }
-        }
-
         foreach (var id in settings.DisabledDiagnostics)
         {
             severities[id] = ReportDiagnostic.Suppress;
@@ -35,12 +27,4 @@ internal static class ProjectOptions
 
         return severities.ToImmutable();
     }
-
-    private static ReportDiagnostic Report(DiagnosticSeverity severity) => severity switch
-    {
-        DiagnosticSeverity.Hidden => ReportDiagnostic.Hidden,
-        DiagnosticSeverity.Info => ReportDiagnostic.Info,
-        DiagnosticSeverity.Warning => ReportDiagnostic.Warn,
-        _ => ReportDiagnostic.Error,
-    };
 }

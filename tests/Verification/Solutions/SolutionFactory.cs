@@ -8,7 +8,7 @@ namespace Leveret.Verification.Solutions;
 /// <summary>Builds the solution that a test analyses and fixes.</summary>
 internal static class SolutionFactory
 {
-    /// <summary>A solution with <paramref name="files"/>, whose projects refer to <paramref name="references"/>.</summary>
+    /// <summary>A solution with <paramref name="files"/>, whose projects refer to <paramref name="references"/>. Files of the twin project bring that project with them.</summary>
     public static Solution Create(TestSettings settings, ImmutableArray<CodeFile> files, ReferenceSet references)
     {
         var solution = BaseSolutions.Get(references);
@@ -17,16 +17,16 @@ internal static class SolutionFactory
         foreach (var project in settings.AdditionalProjects)
         {
             var id = ProjectId.CreateNewId(project.Name);
-            solution = solution
-                .AddProject(ProjectInfo.Create(
-                    id,
-                    VersionStamp.Default,
-                    project.Name,
-                    project.Name,
-                    LanguageNames.CSharp,
-                    metadataReferences: references.References))
-                .AddProjectReference(main, new ProjectReference(id));
+            solution = AddProject(solution, id, project.Name, references).AddProjectReference(main, new ProjectReference(id));
             solution = Configure(solution, id, settings, OutputKind.DynamicallyLinkedLibrary, project.AdditionalReferences);
+        }
+
+        if (files.Any(static f => f.Project == CodeState.TwinProject))
+        {
+            var id = ProjectId.CreateNewId(CodeState.TwinProject);
+            solution = AddProject(solution, id, CodeState.TwinProject, references)
+                .AddProjectReferences(id, solution.GetProject(main)!.ProjectReferences);
+            solution = Configure(solution, id, settings, settings.OutputKind, settings.AdditionalReferences);
         }
 
         foreach (var file in files)
@@ -46,6 +46,15 @@ internal static class SolutionFactory
             loader: Loader(file.Path, file.Text),
             filePath: file.Path));
 
+    private static Solution AddProject(Solution solution, ProjectId id, string name, ReferenceSet references) =>
+        solution.AddProject(ProjectInfo.Create(
+            id,
+            VersionStamp.Default,
+            name,
+            name,
+            LanguageNames.CSharp,
+            metadataReferences: references.References));
+
     private static Solution Configure(
         Solution solution,
         ProjectId project,
@@ -64,11 +73,14 @@ internal static class SolutionFactory
 
         foreach (var (path, text) in settings.AnalyzerConfigFiles)
         {
-            solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(project, path), Path.GetFileName(path), Text(text), Folders(path), path);
+            solution = AddConfig(solution, project, path, text);
         }
 
-        return solution;
+        return EnabledRules.Config(settings) is { } enabled ? AddConfig(solution, project, EnabledRules.Path, enabled) : solution;
     }
+
+    private static Solution AddConfig(Solution solution, ProjectId project, string path, string text) =>
+        solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(project, path), Path.GetFileName(path), Text(text), Folders(path), path);
 
     private static IEnumerable<string> Folders(string path) =>
         path.Split('/', StringSplitOptions.RemoveEmptyEntries).SkipLast(1);
@@ -76,5 +88,5 @@ internal static class SolutionFactory
     private static TextLoader Loader(string path, string text) =>
         TextLoader.From(TextAndVersion.Create(Text(text), VersionStamp.Default, path));
 
-    private static SourceText Text(string text) => SourceText.From(text, Encoding.UTF8, SourceHashAlgorithm.Sha256);
+    private static SourceText Text(string text) => SourceText.From(text, Encoding.UTF8, SourceHashAlgorithm.Sha1);
 }
