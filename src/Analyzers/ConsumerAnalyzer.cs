@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Consumers;
 using Leveret.Analyzers.Rules;
+using Leveret.Analyzers.Settings;
 using Leveret.Analyzers.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -47,7 +48,9 @@ public sealed class ConsumerAnalyzer : DiagnosticAnalyzer
         if (!Words.Any(word => text.Contains(word, file.CancellationToken)))
             return;
 
-        var options = Options.Default;
+        var problems = new List<(Option Option, string Value)>();
+        var options = Options.Read(file.Options.AnalyzerConfigOptionsProvider.GetOptions(tree), (option, value) => problems.Add((option, value)));
+        InvalidOption.Report(model, tree, problems, file.ReportDiagnostic);
         MissingPrefetch.Report(model, tree, file.ReportDiagnostic);
         UnlimitedPrefetch.Report(model, tree, file.ReportDiagnostic);
         QueuePolling.Report(model, tree, file.ReportDiagnostic);

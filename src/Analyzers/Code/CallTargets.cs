@@ -18,7 +18,7 @@ internal sealed class CallTargets
 
     /// <summary>Bounds delegates that are made by calls through delegates that are made by calls.</summary>
     [ThreadStatic]
-    private static int s_depth;
+    private static int _depth;
 
     private readonly CodeIndex _code;
     private readonly ValueFlow _flow;
@@ -70,10 +70,10 @@ internal sealed class CallTargets
     /// <summary>The functions that a delegate-valued expression can stand for.</summary>
     public CallTarget ResolveFunction(IOperation function)
     {
-        if (s_depth > 4)
+        if (_depth > 4)
             return CallTarget.Unknown;
 
-        s_depth++;
+        _depth++;
         try
         {
             var trace = _flow.Trace(function);
@@ -109,7 +109,7 @@ internal sealed class CallTargets
         }
         finally
         {
-            s_depth--;
+            _depth--;
         }
     }
 

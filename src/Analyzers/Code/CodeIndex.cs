@@ -25,7 +25,7 @@ internal sealed class CodeIndex
     /// request that runs on a thread is kept with the thread, since a foreign token would look like a crash.
     /// </summary>
     [ThreadStatic]
-    private static CancellationToken s_cancellation;
+    private static CancellationToken _cancellation;
 
     public CodeIndex(Compilation compilation)
     {
@@ -36,22 +36,22 @@ internal sealed class CodeIndex
     public Compilation Compilation { get; }
 
     /// <summary>Cancels with the request that runs on this thread.</summary>
-    public static CancellationToken Cancellation => s_cancellation;
+    public static CancellationToken Cancellation => _cancellation;
 
     public TypeMap Types => _types.Value;
 
     /// <summary>Runs <paramref name="work"/> with the token of its request.</summary>
     public static void Run(Action work, CancellationToken cancellationToken)
     {
-        var before = s_cancellation;
-        s_cancellation = cancellationToken;
+        var before = _cancellation;
+        _cancellation = cancellationToken;
         try
         {
             work();
         }
         finally
         {
-            s_cancellation = before;
+            _cancellation = before;
         }
     }
 

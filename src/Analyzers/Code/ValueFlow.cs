@@ -173,8 +173,11 @@ internal sealed class ValueFlow
 
         var before = values.Count;
         var complete = true;
+        var isTested = method.DeclaringSyntaxReferences.Any(r => TestCode.Contains(r.GetSyntax(CodeIndex.Cancellation)));
         foreach (var call in Calls.CallersOf(method))
         {
+            if (!isTested && TestCode.Contains(call.Syntax))
+                continue;
             if (call is IInvocationOperation or IObjectCreationOperation)
             {
                 var arguments = call is IInvocationOperation invocation ? invocation.Arguments : ((IObjectCreationOperation)call).Arguments;

@@ -22,8 +22,6 @@ internal sealed class Channel
                 Creation ??= call;
             else if (model.ConsumersOwnChannel(origin) is { } own)
                 AddOwn(own);
-            else if (TestCode.Contains(origin.Syntax) && !TestCode.Contains(expression.Syntax))
-                continue;
             else if (origin is not ({ ConstantValue.HasValue: true } or IDefaultValueOperation) && MayHoldChannel(origin))
                 IsFollowed = false;
         }

@@ -8,29 +8,33 @@ namespace Leveret.Analyzers.Consumers;
 /// <summary>Reads from queue declarations how often the broker redelivers.</summary>
 internal static class DeliveryLimits
 {
-    /// <summary>The limit of the queue that <paramref name="settlement"/> settles for, going by the declarations that can be of it.</summary>
+    /// <summary>
+    /// The limit of the queue that <paramref name="settlement"/> settles for, going by the declarations that can be of it. A limit
+    /// that the file names but no declaration that could be read has is taken as this queue's.
+    /// </summary>
     public static DeliveryLimit Of(IInvocationOperation settlement, RabbitModel model)
     {
         var queue = model.OnlyQueueIn(settlement.Syntax.SyntaxTree);
         var limit = DeliveryLimit.None;
-        if (TreeText.Of(settlement.Syntax.SyntaxTree).Contains("\"x-delivery-limit\"", CodeIndex.Cancellation))
-            return DeliveryLimit.Explicit;
-
+        var unread = TreeText.Of(settlement.Syntax.SyntaxTree).Contains("\"x-delivery-limit\"", CodeIndex.Cancellation);
         foreach (var tree in model.Code.Mentioning("QueueDeclare"))
         {
             foreach (var declare in model.CallsIn(tree, ChannelMember.DeclareQueue, "QueueDeclare"))
             {
+                var found = In(declare, model);
+                if (found == DeliveryLimit.Explicit && tree == settlement.Syntax.SyntaxTree)
+                    unread = false;
+
                 var declared = model.QueueOf(declare);
                 if ((queue is null || declared is null) && tree != settlement.Syntax.SyntaxTree || (queue is not null && declared is not null && queue != declared))
                     continue;
 
-                var found = In(declare, model);
                 if (found > limit)
                     limit = found;
             }
         }
 
-        return limit;
+        return unread ? DeliveryLimit.Explicit : limit;
     }
 
     private static DeliveryLimit In(IInvocationOperation declare, RabbitModel model)

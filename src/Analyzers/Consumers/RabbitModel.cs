@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Settings;
 using Leveret.Analyzers.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -41,6 +42,13 @@ internal sealed class RabbitModel
         CallsIn(tree, ChannelMember.Consume, "BasicConsume").Select(ConsumerAt);
 
     public IEnumerable<IInvocationOperation> GetsIn(SyntaxTree tree) => CallsIn(tree, ChannelMember.Get, "BasicGet");
+
+    /// <summary>The calls of a file that a rule looks at.</summary>
+    public IEnumerable<IInvocationOperation> CallsIn(SyntaxTree tree) =>
+        CallsIn(tree, ChannelMember.Consume, "BasicConsume")
+            .Concat(GetsIn(tree))
+            .Concat(CallsIn(tree, ChannelMember.Qos, "BasicQos"))
+            .Concat(NegativeSettlementsIn(tree).Select(static s => s.Call));
 
     /// <summary>The calls of a file that ask how many messages a queue holds.</summary>
     public IEnumerable<IInvocationOperation> CountsIn(SyntaxTree tree) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Settings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -78,7 +79,7 @@ internal sealed class Guards
     private bool IsMarked(string? name) =>
         name is not null
         && (Markers.Any(m => name.IndexOf(m, StringComparison.OrdinalIgnoreCase) >= 0)
-            || _options.IdempotencyMarkers.Any(m => name.IndexOf(m, StringComparison.OrdinalIgnoreCase) >= 0));
+            || _options.Markers.Any(m => name.IndexOf(m, StringComparison.OrdinalIgnoreCase) >= 0));
 
     private bool HasMarkedDeclaration(IOperation function)
     {

@@ -1,5 +1,6 @@
 using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Settings;
 using Leveret.Analyzers.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,5 +1,6 @@
 using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Settings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,7 +11,7 @@ internal static class Delays
 {
     private static readonly string[] Words = { "delay", "sleep", "backoff", "pause" };
 
-    private static readonly Options OneCall = new(1, default, default, default);
+    private static readonly Options OneCall = Options.WithDepth(1);
 
     /// <summary>Whether the operation itself waits for some time.</summary>
     public static bool IsDelay(IOperation operation) =>

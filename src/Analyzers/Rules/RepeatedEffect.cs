@@ -1,6 +1,7 @@
 using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Consumers;
 using Leveret.Analyzers.Effects;
+using Leveret.Analyzers.Settings;
 using Microsoft.CodeAnalysis;
 
 namespace Leveret.Analyzers.Rules;
