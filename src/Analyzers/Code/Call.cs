@@ -49,7 +49,7 @@ internal sealed class Call
     public bool IsStatement => Operation.Parent is IExpressionStatementOperation or IConditionalAccessOperation { Parent: IExpressionStatementOperation };
 
     /// <summary>Whether the result is something to wait for.</summary>
-    public bool IsAwaitable => Method is { ReturnType.Name: "Task" or "ValueTask" } || (Method is null && (IsAwaited || Name.EndsWith("Async", StringComparison.Ordinal)));
+    public bool IsAwaitable => Method is { ReturnType.Name: "Task" or "ValueTask" } || IsAwaited || (Method is null && Name.EndsWith("Async", StringComparison.Ordinal));
 
     public static Call? From(IOperation operation, CodeIndex code)
     {

@@ -55,7 +55,24 @@ internal sealed class CodeIndex
         }
     }
 
-    public IOperation? OperationAt(SyntaxNode node) => Model(node.SyntaxTree).GetOperation(node, Cancellation);
+    /// <summary>The operation of an expression or declaration; that of <c>x!</c> and <c>(x)</c> is that of <c>x</c>.</summary>
+    public IOperation? OperationAt(SyntaxNode node)
+    {
+        while (true)
+        {
+            switch (node)
+            {
+                case PostfixUnaryExpressionSyntax suppressed when suppressed.OperatorToken.ValueText == "!":
+                    node = suppressed.Operand;
+                    break;
+                case ParenthesizedExpressionSyntax parenthesized:
+                    node = parenthesized.Expression;
+                    break;
+                default:
+                    return Model(node.SyntaxTree).GetOperation(node, Cancellation);
+            }
+        }
+    }
 
     public ITypeSymbol? TypeAt(SyntaxNode node) => Model(node.SyntaxTree).GetTypeInfo(node, Cancellation).Type;
 

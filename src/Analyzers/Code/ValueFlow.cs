@@ -267,6 +267,8 @@ internal sealed class ValueFlow
                 case IDelegateCreationOperation creation:
                     Visit(creation.Target, far);
                     break;
+                case IThrowOperation:
+                    break;
                 case IDeclarationExpressionOperation declaration:
                     Visit(declaration.Expression, far);
                     break;

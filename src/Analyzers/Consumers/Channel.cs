@@ -88,6 +88,8 @@ internal sealed class Channel
         {
             case IInvocationOperation call when call.Instance?.Unwrapped() != reference:
                 var method = call.TargetMethod;
+                if (method.MethodKind == MethodKind.DelegateInvoke)
+                    return !_model.Flow.Calls.Resolve(call).Complete;
                 return !_model.Rabbit.IsClient(method)
                     && !IsPlatform(method)
                     && !_model.Flow.Calls.Resolve(call).Complete;

@@ -43,7 +43,7 @@ internal sealed class HandlerFinder
 
         foreach (var origin in consumer.Origins)
         {
-            if (origin is not IObjectCreationOperation { Type: INamedTypeSymbol type })
+            if (origin is not (IObjectCreationOperation or IInstanceReferenceOperation) || origin.Type is not INamedTypeSymbol type)
                 complete &= origin.ConstantValue.HasValue;
             else if (_model.Code.IsSource(type.OriginalDefinition))
                 functions.AddRange(Overrides(type));

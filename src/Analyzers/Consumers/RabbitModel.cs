@@ -164,7 +164,7 @@ internal sealed class RabbitModel
             return IsZero(value) ? Flow.Trace(count).Origins[0] : null;
 
         return count.Unwrapped() is IParameterReferenceOperation { Parameter: { HasExplicitDefaultValue: true, ExplicitDefaultValue: { } given } parameter }
-            && IsZero(given) && Flow.Calls.CallersOf((IMethodSymbol)parameter.ContainingSymbol).IsEmpty
+            && IsZero(given) && Code.ReferencesTo(parameter).Nodes.Length == 1 && Flow.Calls.CallersOf((IMethodSymbol)parameter.ContainingSymbol).IsEmpty
                 ? count
                 : null;
     }

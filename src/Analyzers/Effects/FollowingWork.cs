@@ -8,9 +8,16 @@ namespace Leveret.Analyzers.Effects;
 /// <summary>Finds the work that is done with a message after a BasicGet, in the same function.</summary>
 internal static class FollowingWork
 {
-    public static Call? Find(IInvocationOperation get, RabbitModel model, Options options)
+    /// <summary>A get that is wrapped more often than this is an interface of its own.</summary>
+    private const int MostWrappers = 2;
+
+    /// <summary>The nearest call that is given the message, or a part of it, and can take time or fail; null where there is none.</summary>
+    public static Call? Find(IInvocationOperation get, RabbitModel model, Options options) => Find(get, model, options, 0);
+
+    private static Call? Find(IOperation get, RabbitModel model, Options options, int wrappers)
     {
         var function = get.Function();
+        var isReturned = false;
         var tainted = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var operation in function.Here())
         {
@@ -22,6 +29,16 @@ internal static class FollowingWork
                 case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator when Touches(value):
                     tainted.Add(declarator.Symbol);
                     break;
+                case IIsPatternOperation { Value: var value } pattern when Touches(value):
+                    foreach (var declared in pattern.Pattern.SelfAndHere())
+                    {
+                        if (declared is IDeclarationPatternOperation { DeclaredSymbol: { } named })
+                            tainted.Add(named);
+                        else if (declared is IRecursivePatternOperation { DeclaredSymbol: { } matched })
+                            tainted.Add(matched);
+                    }
+
+                    break;
                 case ISimpleAssignmentOperation { Target: var target, Value: var value } when Touches(value) && target.Slot() is ILocalSymbol local:
                     tainted.Add(local);
                     break;
@@ -29,12 +46,21 @@ internal static class FollowingWork
                     if (WorkIn(call) is { } work)
                         return work;
                     break;
+                case IReturnOperation { ReturnedValue: { } returned } when Touches(returned):
+                    isReturned = true;
+                    break;
                 case IInvalidOperation when Call.From(operation, model.Code) is { } call && call.Arguments.Any(Touches) && Work.Is(call, model, options):
                     return call;
             }
         }
 
-        return null;
+        if (!isReturned || wrappers >= MostWrappers || function.Method() is not { } method)
+            return null;
+
+        return model.Flow.Calls.CallersOf(method)
+            .Where(static c => c is IInvocationOperation && !TestCode.Contains(c.Syntax))
+            .Select(c => Find(c, model, options, wrappers + 1))
+            .FirstOrDefault(static w => w is not null);
 
         bool Touches(IOperation value) =>
             value.Syntax.Span.Contains(get.Syntax.Span)

@@ -22,6 +22,12 @@ internal sealed class Guards
 
     private static readonly string[] DuplicateCodes = { "23505", "UniqueViolation", "2627", "2601", "1062", "DuplicateKey", "IsUnique", "UniqueConstraint", "duplicate" };
 
+    private static readonly string[] ClaimVerbs =
+    {
+        "TryAdd", "TryClaim", "TryInsert", "TryStart", "TryAcquire", "TryMark", "TryBegin", "TryRegister", "TryStore", "TryLock", "TrySet", "TryRecord", "TryReserve",
+        "Claim", "Acquire", "LockTake", "SetAdd", "StringSet",
+    };
+
     private readonly RabbitModel _model;
     private readonly Options _options;
     private readonly Lookups _lookups;
@@ -51,19 +57,19 @@ internal sealed class Guards
 
     private bool LetsOnlyFirstPass(IConditionalOperation conditional, IOperation site) =>
         _lookups.Guard(conditional, site)
-        || (Lookups.Decides(conditional, site) && (TestsState(conditional.Condition) || TestsSeen(conditional.Condition)));
+        || (Lookups.Decides(conditional, site) && (TestsState(conditional.Condition) || TestsClaim(conditional.Condition)));
 
     private bool In(IOperation function) =>
         HasMarkedDeclaration(function) || function.Here().Any(operation => operation switch
         {
-            IPropertyReferenceOperation { Property: { Name: "Redelivered" } property } => _model.Rabbit.IsClient(property),
-            IFieldReferenceOperation { Field: { Name: "Redelivered" } field } => _model.Rabbit.IsClient(field) || field.IsConst,
+            IPropertyReferenceOperation { Property: { Name: "Redelivered" } property } when _model.Rabbit.IsClient(property) => IsUsed(operation),
+            IFieldReferenceOperation { Field: { Name: "Redelivered" } field } when _model.Rabbit.IsClient(field) => IsUsed(operation),
             IFieldReferenceOperation { Field: { Name: "NotExists", ContainingType.Name: "When" } } => true,
-            IParameterReferenceOperation { Parameter: { Name: "redelivered", Type.SpecialType: SpecialType.System_Boolean } } => true,
+            IParameterReferenceOperation { Parameter: { Name: "redelivered", Type.SpecialType: SpecialType.System_Boolean } } => IsUsed(operation),
             IPropertyReferenceOperation { Property: { Name: "MessageId" } id } when _model.Rabbit.IsClient(id) => IsUsed(operation),
             IInvocationOperation call => IsMarked(call.TargetMethod.Name) || IsMarked(call.TargetMethod.ContainingType?.Name),
             IInvalidOperation invalid => Call.From(invalid, _model.Code) is { } call && (IsMarked(call.Name) || IsMarked(call.TypeName)),
-            ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } => text.IndexOf("idempot", StringComparison.OrdinalIgnoreCase) >= 0 || Sql.IsGuarded(text),
+            ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } => text.IndexOf("idempot", StringComparison.OrdinalIgnoreCase) >= 0,
             ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "IsUpsert" } } => true,
             ICatchClauseOperation clause => CatchesDuplicate(clause),
             _ => false,
@@ -90,7 +96,7 @@ internal sealed class Guards
     /// <summary>Whether a message id goes anywhere but into a log.</summary>
     private bool IsUsed(IOperation id)
     {
-        if (id.SelfAndAncestors().OfType<IVariableDeclaratorOperation>().FirstOrDefault() is { } declarator && declarator.Symbol.Type.SpecialType != SpecialType.System_Boolean)
+        if (id.SelfAndAncestors().OfType<IVariableDeclaratorOperation>().FirstOrDefault() is { } declarator)
         {
             return _model.Code.ReferencesTo(declarator.Symbol).Nodes
                 .Select(n => _model.Code.OperationAt(n.Expression()))
@@ -112,9 +118,11 @@ internal sealed class Guards
                     return !TrivialCalls.Contains(call) && !call.Name.StartsWith("Log", StringComparison.Ordinal) && call.Name != "WriteLine";
                 case IInterpolatedStringOperation or IInterpolationOperation:
                     continue;
-                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target }:
-                    return !_model.Rabbit.IsClient(target.Property);
-                case IExpressionStatementOperation or IReturnOperation or IVariableDeclarationGroupOperation:
+                case IConditionalOperation conditional when conditional.Condition.Syntax.Span.Contains(use.Syntax.Span):
+                    return use.Type?.SpecialType == SpecialType.System_Boolean;
+                case IReturnOperation { Parent: not IBlockOperation { Parent: IAnonymousFunctionOperation } }:
+                    return true;
+                case ISimpleAssignmentOperation or IExpressionStatementOperation or IVariableDeclarationGroupOperation:
                     return false;
             }
         }
@@ -137,18 +145,40 @@ internal sealed class Guards
     /// <summary>A test of a loaded job's state. The state in the message itself is the same at each delivery and no guard.</summary>
     private bool TestsState(IOperation condition) =>
         condition.SelfAndHere().OfType<IPropertyReferenceOperation>().Any(property =>
-            StateNames.Any(n => property.Property.Name == n || (n.Length <= 6 && property.Property.Name.EndsWith(n, StringComparison.Ordinal)))
+            (IsSetNearby(property) || StateNames.Any(n => property.Property.Name == n || (n.Length <= 6 && property.Property.Name.EndsWith(n, StringComparison.Ordinal))))
             && property.Instance is { } owner
             && property.Property.ContainingNamespace?.ToDisplayString() is { } space && !space.StartsWith("System", StringComparison.Ordinal) && !_model.Rabbit.IsClient(property.Property)
             && !IsPlatformState(property.Type)
             && !_lookups.IsDecoded(owner));
 
+    /// <summary>Whether the function that tests a flag also sets it.</summary>
+    private static bool IsSetNearby(IPropertyReferenceOperation tested) =>
+        tested.Type?.SpecialType == SpecialType.System_Boolean
+        && tested.Function().Here().Any(o => o is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation set } && SymbolEqualityComparer.Default.Equals(set.Property, tested.Property));
+
     private static bool IsPlatformState(ITypeSymbol? type) => type?.ContainingNamespace?.ToDisplayString() is { } space && (space.StartsWith("System.", StringComparison.Ordinal) || space.StartsWith("Microsoft.", StringComparison.Ordinal));
 
-    /// <summary>A set of what was seen: <c>if (!_seen.TryAdd(id, …))</c>.</summary>
-    private static bool TestsSeen(IOperation condition) =>
-        condition.SelfAndHere().OfType<IInvocationOperation>().Any(static call =>
-            call.TargetMethod.Name is "TryAdd" or "Add" or "Contains" or "ContainsKey" or "TryGetValue"
-            && call.Instance?.Unwrapped() is IFieldReferenceOperation or IPropertyReferenceOperation { Property.ContainingAssembly: not null }
-            && !call.Instance.SelfAndHere().Any(static o => o is IPropertyReferenceOperation { Property.Name: "Headers" }));
+    /// <summary>
+    /// A test of whether this run is the first: a set of what was seen, a claim, or an insert that says what to do with a
+    /// duplicate key.
+    /// </summary>
+    private bool TestsClaim(IOperation condition) =>
+        condition.SelfAndHere().Any(operation => operation switch
+        {
+            ILocalReferenceOperation local => _model.Flow.ValuesOf(local.Local).Values.Any(v => IsClaim(v.Unwrapped())),
+            _ => IsClaim(operation),
+        });
+
+    private bool IsClaim(IOperation operation)
+    {
+        if (Call.From(operation, _model.Code) is not { } call || call.Name == ".ctor")
+            return false;
+        if (ClaimVerbs.Any(verb => call.Name.StartsWith(verb, StringComparison.Ordinal)) || (call.Name == "Add" && call.Method?.ReturnType.SpecialType == SpecialType.System_Boolean))
+            return true;
+        if (Databases.IsCommand(call))
+            return Sql.IsGuarded(Sql.TextOf(call, _model));
+
+        return operation is IInvocationOperation invocation
+            && _model.Flow.Calls.Resolve(invocation).Functions.Any(f => Sql.IsGuarded(Sql.TextIn(f, _model)));
+    }
 }

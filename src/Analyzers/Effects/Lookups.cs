@@ -50,6 +50,9 @@ internal sealed class Lookups
 
     private Found Tests(IOperation condition)
     {
+        if (condition is IAwaitOperation or IInvocationOperation or ILocalReferenceOperation && condition.Type?.SpecialType == SpecialType.System_Boolean)
+            return IsLookup(condition) ? Found.Yes : Found.Unknown;
+
         switch (condition.Unwrapped())
         {
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand }:
@@ -75,8 +78,8 @@ internal sealed class Lookups
                     _ => Found.Unknown,
                 };
 
-            case { Type.SpecialType: SpecialType.System_Boolean } flag when IsLookup(flag):
-                return Found.Yes;
+            case { } other when other != condition:
+                return Tests(other);
 
             default:
                 return Found.Unknown;

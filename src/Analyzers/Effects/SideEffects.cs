@@ -54,7 +54,7 @@ internal static class SideEffects
     private static string? KindOfCommand(Call call, RabbitModel model)
     {
         var function = call.Operation.Function();
-        var text = Sql.TextIn(function, model);
+        var text = Sql.TextOf(call, model);
         if (Sql.IsGuarded(text))
             return null;
         if (Sql.Inserts(text))

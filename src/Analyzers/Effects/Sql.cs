@@ -28,6 +28,38 @@ internal static class Sql
         return string.Join(" ", parts);
     }
 
+    /// <summary>The SQL of a call: its own text arguments, the text of its command object, or failing both what its function spells.</summary>
+    public static string TextOf(Call call, RabbitModel model)
+    {
+        var own = Strings(call.Arguments, model);
+        if (own.Trim().Length == 0 && call.Receiver is { } command)
+        {
+            var trace = model.Flow.Trace(command);
+            var parts = trace.Origins.Select(o => Strings(o is IObjectCreationOperation made ? made.Arguments.Select(static a => a.Value) : Enumerable.Empty<IOperation>(), model)).ToList();
+            foreach (var operation in call.Operation.Function().Here().OfType<ISimpleAssignmentOperation>())
+            {
+                if (operation.Target is IPropertyReferenceOperation { Property.Name: "CommandText", Instance: { } target } && target.Slot() is { } slot && trace.Near.Contains(slot))
+                    parts.Add(Strings(new[] { operation.Value }, model));
+            }
+
+            foreach (var made in trace.Origins.OfType<IObjectCreationOperation>())
+            {
+                parts.Add(Strings(made.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Select(static a => a.Value) ?? Enumerable.Empty<IOperation>(), model));
+            }
+
+            own = string.Join(" ", parts);
+        }
+
+        return own.Trim().Length == 0 ? TextIn(call.Operation.Function(), model) : own;
+    }
+
+    /// <summary>The constant text in values, also where it is joined with what is not constant.</summary>
+    private static string Strings(IEnumerable<IOperation> values, RabbitModel model) =>
+        string.Join(" ", values
+            .Where(static v => v.Unwrapped().Type is { SpecialType: SpecialType.System_String } or { Name: "FormattableString" } || v.Unwrapped() is IInterpolatedStringOperation || v.Type?.SpecialType == SpecialType.System_String)
+            .SelectMany(v => model.Flow.Trace(v).Origins.SelectMany(static o => o.SelfAndHere()))
+            .Select(static o => o.ConstantValue is { HasValue: true, Value: string text } ? text : ""));
+
     /// <summary>Whether running the text twice leaves what running it once leaves, because it says so.</summary>
     public static bool IsGuarded(string text) => Repeatable.Any(word => Contains(text, word));
 

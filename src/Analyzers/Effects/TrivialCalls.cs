@@ -52,18 +52,32 @@ internal static class TrivialCalls
         "Info", "Warn", "Error", "Fatal", "Inc", "Observe", "Set", "TrySet", "Should",
     };
 
+    /// <summary>Whether the call is one of the platform's that reaches outside the process or waits.</summary>
+    public static bool IsPlatformWork(Call call)
+    {
+        var space = call.Namespace;
+        if (space is "System.Net.Sockets" or "System.Net.WebSockets")
+            return call.Name is not ".ctor" && (call.IsStatement || call.IsAwaited);
+        if (space is not ("System" or "System.IO" or "System.Diagnostics") && !space.StartsWith("System.Threading", StringComparison.Ordinal))
+            return false;
+        if (!SystemWork.Contains(call.TypeName))
+            return false;
+        if (space != "System.IO")
+            return WaitingMethods.Contains(call.Name);
+
+        return call.TypeName is not ("StreamWriter" or "FileStream") || call.Name != ".ctor" || (call.Arguments.Length > 0 && call.Arguments[0].Type?.SpecialType == SpecialType.System_String);
+    }
+
     public static bool Contains(Call call)
     {
+        if (IsPlatformWork(call))
+            return false;
         if (call.Type is IErrorTypeSymbol or null && (TypeNames.Contains(call.TypeName) || call.TypeName.EndsWith("Logger", StringComparison.Ordinal)))
             return true;
 
         var space = call.Namespace;
         if (space == "System" || space == "System.IO" || space.StartsWith("System.Threading", StringComparison.Ordinal) || space == "System.Diagnostics")
-        {
-            return !SystemWork.Contains(call.TypeName)
-                || (space != "System.IO" && !WaitingMethods.Contains(call.Name))
-                || (call.TypeName == "StreamWriter" && call.Arguments.Length > 0 && call.Arguments[0].Type?.SpecialType != SpecialType.System_String);
-        }
+            return true;
 
         return Namespaces.Any(known => space == known || (space.StartsWith(known, StringComparison.Ordinal) && space[known.Length] == '.'));
     }

@@ -24,14 +24,16 @@ internal static class Work
             return model.Rabbit.Classify(method) == ChannelMember.Publish && !Replies.IsReply(call);
         if (call.Method is { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet } || call.Name.Length == 0)
             return false;
+        if (call.Method is { MethodKind: MethodKind.DelegateInvoke })
+            return call.IsAwaitable && !IsEvent(call);
+        if (TrivialCalls.IsPlatformWork(call))
+            return true;
         if (call.Name == ".ctor")
-            return call.TypeName == "FileStream" || (call.TypeName == "StreamWriter" && call.Arguments.Length > 0 && call.Arguments[0].Type?.SpecialType == SpecialType.System_String);
+            return false;
         if (TrivialCalls.Contains(call))
             return false;
         if (Databases.IsQueued(call))
             return false;
-        if (call.Method is { MethodKind: MethodKind.DelegateInvoke })
-            return call.IsAwaitable && !IsEvent(call);
         if (call.IsAwaitable)
             return call.IsAwaited || !TrivialCalls.SoundsTrivial(call.Name);
 

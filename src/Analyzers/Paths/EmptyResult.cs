@@ -11,6 +11,7 @@ internal sealed class EmptyResult
 {
     private readonly SyntaxNode _call;
     private readonly HashSet<ISymbol> _holders = new(SymbolEqualityComparer.Default);
+    private Dictionary<ISymbol, bool> _flags = new(SymbolEqualityComparer.Default);
 
     public EmptyResult(IOperation call, IOperation function)
     {
@@ -34,13 +35,63 @@ internal sealed class EmptyResult
         }
     }
 
+    /// <summary>What is known of flags that were set on the way.</summary>
+    public IReadOnlyDictionary<ISymbol, bool> Flags
+    {
+        get => _flags;
+        set => _flags = value.ToDictionary(static f => f.Key, static f => f.Value, SymbolEqualityComparer.Default);
+    }
+
+    /// <summary>Notes what a statement that runs sets flags to.</summary>
+    public void Note(IOperation statement)
+    {
+        foreach (var operation in statement.SelfAndHere())
+        {
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation { Symbol: { Type.SpecialType: SpecialType.System_Boolean } flag, Initializer.Value: { } value }:
+                    Set(flag, value);
+                    break;
+                case ISimpleAssignmentOperation { Type.SpecialType: SpecialType.System_Boolean } assignment when assignment.Target.Slot() is { } flag:
+                    Set(flag, assignment.Value);
+                    break;
+            }
+        }
+
+        void Set(ISymbol flag, IOperation value)
+        {
+            if (Holds(value) is { } known)
+                _flags[flag] = known;
+            else
+                _flags.Remove(flag);
+        }
+    }
+
+    /// <summary>The section of a switch over the result that nothing selects, or null where it cannot be told.</summary>
+    public ISwitchCaseOperation? Selected(ISwitchOperation choice)
+    {
+        if (!Is(choice.Value))
+            return null;
+
+        return choice.Cases.FirstOrDefault(static c => c.Clauses.Any(static k => k switch
+            {
+                ISingleValueCaseClauseOperation single => IsNull(single.Value),
+                IPatternCaseClauseOperation pattern => Matches(pattern.Pattern) == true,
+                _ => false,
+            }))
+            ?? choice.Cases.FirstOrDefault(static c => c.Clauses.Any(static k => k.CaseKind == CaseKind.Default));
+    }
+
     /// <summary>Whether the condition then holds; null where it cannot be told.</summary>
     public bool? Holds(IOperation? condition)
     {
         if (condition is null)
             return true;
 
+        var isBoolean = condition.Type?.SpecialType == SpecialType.System_Boolean;
         condition = condition.Unwrapped();
+        if (condition.Slot() is { } flag && _flags.TryGetValue(flag, out var noted))
+            return noted;
         if (condition.ConstantValue is { HasValue: true, Value: bool constant })
             return constant;
 
@@ -79,7 +130,7 @@ internal sealed class EmptyResult
                 return true;
 
             default:
-                return condition.Type?.SpecialType == SpecialType.System_Boolean && Is(condition) ? false : null;
+                return isBoolean && Is(condition) ? false : null;
         }
     }
 

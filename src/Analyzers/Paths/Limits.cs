@@ -1,5 +1,6 @@
 using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -75,6 +76,8 @@ internal sealed class Limits
     /// </summary>
     private bool IsCopyCounter(IOperation operand, IOperation requeue)
     {
+        if (operand.Unwrapped() is ILocalReferenceOperation local && IsCopiedHeader(local))
+            return true;
         if (operand.Unwrapped() is not IPropertyReferenceOperation { Property: var counter, Instance: { } copy } || copy.Unwrapped().Slot() is not { } holder || holder is not (ILocalSymbol or IParameterSymbol))
             return false;
 
@@ -97,6 +100,36 @@ internal sealed class Limits
         requeue.SelfAndAncestors().OfType<IConditionalOperation>().Any(c =>
             c.Syntax.Span.Contains(call.Syntax.Span)
             && (c.WhenTrue.Syntax.Span.Contains(call.Syntax.Span) ? c.WhenFalse?.Syntax.Span.Contains(requeue.Syntax.Span) == true : c.WhenTrue.Syntax.Span.Contains(requeue.Syntax.Span)));
+
+    /// <summary>
+    /// A count read from the headers of the received message and raised there. The broker keeps the headers that were
+    /// published, unless the message is published again.
+    /// </summary>
+    private bool IsCopiedHeader(ILocalReferenceOperation count)
+    {
+        var function = count.Function();
+        var headers = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var isRaised = false;
+        foreach (var operation in function.Here())
+        {
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator when IsHeaders(value):
+                    headers.Add(declarator.Symbol);
+                    break;
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } target } } when IsHeaders(target) || (target.Slot() is { } slot && headers.Contains(slot)):
+                    isRaised = true;
+                    break;
+                case IInvocationOperation call when _model.Rabbit.Classify(call.TargetMethod) == ChannelMember.Publish || call.TargetMethod.Name.IndexOf("Publish", StringComparison.Ordinal) >= 0:
+                    return false;
+            }
+        }
+
+        return isRaised && _model.Flow.ValuesOf(count.Local).Values.Any(v => v.SelfAndHere().Any(o => IsHeaders(o) || (o.Slot() is { } slot && headers.Contains(slot))));
+
+        bool IsHeaders(IOperation value) =>
+            value.SelfAndHere().Any(o => o is IPropertyReferenceOperation { Property: { Name: "Headers" } property } && _model.Rabbit.IsClient(property));
+    }
 
     private bool IsDecoded(ISymbol local) =>
         _model.Flow.ValuesOf(local).Values.Any(v => v.Unwrapped() is IInvocationOperation { TargetMethod.Name: var name }

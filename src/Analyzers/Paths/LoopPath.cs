@@ -1,3 +1,4 @@
+using Leveret.Analyzers.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -44,7 +45,11 @@ internal sealed class LoopPath
             case IReturnOperation or IThrowOperation:
                 return Completion.Leave;
 
+            case ICoalesceOperation { WhenNull: var otherwise } coalesce when child == coalesce.Value && otherwise.Unwrapped() is IThrowOperation:
+                return Completion.Leave;
+
             case IBlockOperation block:
+                _empty.Note(child);
                 return Sequence(block.Operations.SkipWhile(o => o != child).Skip(1), end);
 
             case IConditionalOperation conditional when child == conditional.Condition && conditional.Syntax is IfStatementSyntax:
@@ -71,7 +76,7 @@ internal sealed class LoopPath
                 return Sequence(block.Operations, Completion.Next);
             case IConditionalOperation conditional when conditional.Syntax is IfStatementSyntax:
                 return Branch(conditional);
-            case IReturnOperation { Kind: OperationKind.Return } or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }:
+            case IReturnOperation { Kind: not OperationKind.YieldReturn } or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }:
                 return Completion.Leave;
             case IBranchOperation branch:
                 return branch.BranchKind switch
@@ -91,13 +96,57 @@ internal sealed class LoopPath
             case ILoopOperation loop:
                 return Loop(loop);
             case ISwitchOperation choice:
+                if (_empty.Selected(choice) is { } selected)
+                    return After(choice, choice, Sequence(selected.Body, Completion.Next));
+
                 var end = choice.Cases.Any(static c => c.Clauses.Any(static k => k.CaseKind == CaseKind.Default)) ? Completion.None : Completion.Next;
                 foreach (var section in choice.Cases)
                     end |= Sequence(section.Body, Completion.Next);
                 return After(choice, choice, end);
             default:
+                _empty.Note(statement);
                 return Completion.Next;
         }
+    }
+
+    /// <summary>Whether <paramref name="target"/>, later in the same function, is reached after <paramref name="site"/> came back with nothing.</summary>
+    public bool Reaches(IOperation site, IOperation target)
+    {
+        var end = Completion.Next;
+        var child = site;
+        for (var parent = site.Parent; parent is not null; child = parent, parent = parent.Parent)
+        {
+            if (parent is IConditionalOperation test && child == test.Condition && test.Syntax.Span.Contains(target.Syntax.Span))
+                return IsOnPath(test, target);
+
+            if (parent is IBlockOperation block && block.Syntax.Span.Contains(target.Syntax.Span) && !child.Syntax.Span.Contains(target.Syntax.Span))
+            {
+                var between = block.Operations.SkipWhile(o => o != child).Skip(1).TakeWhile(o => !o.Syntax.Span.Contains(target.Syntax.Span));
+                _empty.Note(child);
+                return (Sequence(between, end) & Completion.Next) != 0 && IsOnPath(block, target);
+            }
+
+            end = After(child, parent, end);
+            if ((end & Completion.Next) == 0)
+                return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether no condition between <paramref name="from"/> and <paramref name="target"/> keeps it from running.</summary>
+    private bool IsOnPath(IOperation from, IOperation target)
+    {
+        foreach (var conditional in target.SelfAndAncestors().TakeWhile(a => a != from.Parent).OfType<IConditionalOperation>())
+        {
+            if (conditional.Condition.Syntax.Span.Contains(target.Syntax.Span))
+                continue;
+            var inThen = conditional.WhenTrue.Syntax.Span.Contains(target.Syntax.Span);
+            if (_empty.Holds(conditional.Condition) is { } holds && holds != inThen)
+                return false;
+        }
+
+        return true;
     }
 
     private Completion Loop(ILoopOperation loop)
@@ -109,12 +158,15 @@ internal sealed class LoopPath
 
     private Completion Branch(IConditionalOperation conditional)
     {
-        var holds = _empty.Holds(conditional.Condition);
-        var end = Completion.None;
-        if (holds != false)
-            end |= Run(conditional.WhenTrue);
-        if (holds != true)
-            end |= conditional.WhenFalse is { } otherwise ? Run(otherwise) : Completion.Next;
+        if (_empty.Holds(conditional.Condition) is { } holds)
+            return holds ? Run(conditional.WhenTrue) : conditional.WhenFalse is { } only ? Run(only) : Completion.Next;
+
+        var before = _empty.Flags;
+        var end = Run(conditional.WhenTrue);
+        var after = _empty.Flags;
+        _empty.Flags = before;
+        end |= conditional.WhenFalse is { } otherwise ? Run(otherwise) : Completion.Next;
+        _empty.Flags = _empty.Flags.Where(f => after.TryGetValue(f.Key, out var other) && other == f.Value).ToDictionary(static f => f.Key, static f => f.Value, SymbolEqualityComparer.Default);
         return end;
     }
 

@@ -11,9 +11,14 @@ internal sealed class Polling
     private const int MostCallers = 6;
 
     private readonly RabbitModel _model;
+    private readonly IOperation _call;
     private readonly HashSet<SyntaxNode> _seen = new();
 
-    private Polling(RabbitModel model) => _model = model;
+    private Polling(IOperation call, RabbitModel model)
+    {
+        _call = call;
+        _model = model;
+    }
 
     /// <summary>The loop or timer that polls.</summary>
     public SyntaxNode? Place { get; private set; }
@@ -27,7 +32,7 @@ internal sealed class Polling
     /// <summary>How <paramref name="call"/> is repeated, or null where it is not.</summary>
     public static Polling? Of(IOperation call, RabbitModel model)
     {
-        var polling = new Polling(model);
+        var polling = new Polling(call, model);
         return polling.IsRepeated(call, 0) ? polling : null;
     }
 
@@ -44,12 +49,15 @@ internal sealed class Polling
                 return Found(loop);
         }
 
+        if (JumpBack(site, function, empty) is { } jump)
+            return Found(jump);
+
         switch (function)
         {
             case IAnonymousFunctionOperation lambda:
                 return IsRepeatedLambda(lambda, depth);
             default:
-                return function.Method() is { } method && IsRepeatedMethod(method, site, empty, function, depth);
+                return function.Method() is { } method && IsRepeatedMethod(method, site, depth);
         }
     }
 
@@ -61,7 +69,7 @@ internal sealed class Polling
 
         switch (value)
         {
-            case IArgumentOperation { Parent: IObjectCreationOperation creation } when IsTimer(creation.Type):
+            case IArgumentOperation { Parent: IObjectCreationOperation creation } when IsTimer(creation):
                 return Found(creation);
             case IArgumentOperation { Parent: IInvocationOperation call }:
                 return IsSchedule(call) ? Found(call) : IsRepeated(call, depth + 1);
@@ -76,7 +84,7 @@ internal sealed class Polling
         }
     }
 
-    private bool IsRepeatedMethod(IMethodSymbol method, IOperation site, EmptyResult empty, IOperation function, int depth)
+    private bool IsRepeatedMethod(IMethodSymbol method, IOperation site, int depth)
     {
         if (depth >= MostCallers)
             return false;
@@ -88,7 +96,7 @@ internal sealed class Polling
             switch (caller)
             {
                 case IInvocationOperation or IInvalidOperation:
-                    if (caller.Function().Syntax == function.Syntax ? IsReached(caller, empty, function) && Found(caller) : IsRepeated(caller, depth + 1))
+                    if (IsRecursion(caller) ? IsReached(caller) && Found(caller) : IsRepeated(caller, depth + 1))
                         return true;
                     break;
                 case IMethodReferenceOperation group when IsRepeatedGroup(group, depth):
@@ -107,25 +115,27 @@ internal sealed class Polling
 
         return value switch
         {
-            IArgumentOperation { Parent: IObjectCreationOperation creation } when IsTimer(creation.Type) => Found(creation),
+            IArgumentOperation { Parent: IObjectCreationOperation creation } when IsTimer(creation) => Found(creation),
             IArgumentOperation { Parent: IInvocationOperation call } => IsSchedule(call) ? Found(call) : IsRepeated(call, depth + 1),
             IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.Name: "Elapsed" or "Tick" } } subscription => Found(subscription),
             _ => false,
         };
     }
 
-    /// <summary>Whether a function calls itself when its own get came back with nothing.</summary>
-    private static bool IsReached(IOperation recursion, EmptyResult empty, IOperation function)
-    {
-        foreach (var conditional in recursion.SelfAndAncestors().TakeWhile(a => a != function).OfType<IConditionalOperation>())
-        {
-            var inThen = conditional.WhenTrue.Syntax.Span.Contains(recursion.Syntax.Span);
-            if (empty.Holds(conditional.Condition) is { } holds && holds != inThen)
-                return false;
-        }
+    /// <summary>Whether a caller stands in the function that holds the call itself.</summary>
+    private bool IsRecursion(IOperation caller) => caller.Function().Syntax == _call.Function().Syntax;
 
-        return true;
-    }
+    /// <summary>Whether the function calls itself, perhaps over others, when its own get came back with nothing.</summary>
+    private bool IsReached(IOperation recursion) =>
+        new LoopPath(new EmptyResult(_call, _call.Function())).Reaches(_call, recursion);
+
+    /// <summary>A goto back to before the call, taken when it came back with nothing.</summary>
+    private static IOperation? JumpBack(IOperation site, IOperation function, EmptyResult empty) =>
+        function.Here().OfType<IBranchOperation>().FirstOrDefault(jump =>
+            jump.BranchKind == BranchKind.GoTo
+            && jump.Syntax.SpanStart > site.Syntax.SpanStart
+            && function.Here().OfType<ILabeledOperation>().Any(l => SymbolEqualityComparer.Default.Equals(l.Label, jump.Target) && l.Syntax.SpanStart <= site.Syntax.SpanStart)
+            && new LoopPath(empty).Reaches(site, jump));
 
     /// <summary>
     /// A foreach ends with its collection. A counted for ends too, unless it waits between the rounds, which is to wait
@@ -138,7 +148,14 @@ internal sealed class Polling
         _ => true,
     };
 
-    private static bool IsTimer(ITypeSymbol? type) => type?.Name is "Timer" or "DispatcherTimer";
+    /// <summary>A timer without a period fires once, unless it is wound up again.</summary>
+    private static bool IsTimer(IObjectCreationOperation creation) =>
+        creation.Type?.Name is "Timer" or "DispatcherTimer"
+        && (!(creation.Arguments.Length == 4 && IsNever(creation.Arguments[3].Value.Unwrapped()))
+            || TreeText.Of(creation.Syntax.SyntaxTree).Named("Change", CodeIndex.Cancellation).Count > 0);
+
+    private static bool IsNever(IOperation period) =>
+        period.ConstantValue is { HasValue: true, Value: -1 or -1L or 0 or 0L } || period is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" or "Zero" };
 
     private static bool IsSchedule(IInvocationOperation call) =>
         call.TargetMethod.ContainingType.Name == "RecurringJob" || (call.TargetMethod.Name == "CreateTimer" && call.TargetMethod.ContainingType.Name == "TimeProvider");

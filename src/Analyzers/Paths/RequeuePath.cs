@@ -136,7 +136,15 @@ internal sealed class RequeuePath
         foreach (var statement in block.Operations)
         {
             if (statement == child)
+            {
+                if (!failure && child is IConditionalOperation rejected && Exits(BranchWith(rejected, site)) && block.Operations.SkipWhile(o => o != child).Skip(1).SelectMany(static o => o.SelfAndHere()).Any(IsAck))
+                {
+                    failure = true;
+                    place ??= rejected.Condition.Syntax;
+                }
+
                 return false;
+            }
 
             if (delayCounts && Delays.Waits(statement, _model))
                 return true;
@@ -151,10 +159,18 @@ internal sealed class RequeuePath
                     place ??= exit.Condition.Syntax;
                 }
             }
+            else if (statement is ILoopOperation or ITryOperation && statement.Here().Any(IsAck) && statement.Here().Any(static o => o is IReturnOperation))
+            {
+                failure = true;
+                place ??= statement.Syntax;
+            }
         }
 
         return false;
     }
+
+    private static IOperation BranchWith(IConditionalOperation conditional, IOperation site) =>
+        conditional.WhenFalse is { } otherwise && otherwise.Syntax.Span.Contains(site.Syntax.Span) ? otherwise : conditional.WhenTrue;
 
     private static bool Exits(IOperation branch)
     {

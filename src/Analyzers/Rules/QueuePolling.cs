@@ -42,14 +42,27 @@ internal static class QueuePolling
         }
     }
 
-    /// <summary>A count that is watched for its own sake cannot be pushed; one that is compared with nothing waits for a message.</summary>
-    private static bool IsWaitForMessages(IInvocationOperation look, RabbitModel model)
+    /// <summary>
+    /// A count that is watched for its own sake cannot be pushed; one that is compared with nothing, here or by a caller
+    /// that is told, waits for a message.
+    /// </summary>
+    private static bool IsWaitForMessages(IInvocationOperation look, RabbitModel model) =>
+        CountIsRead(look, model) && (IsTested(look) || (IsReturned(look) && look.Function().Method() is { } method && model.Flow.Calls.CallersOf(method).Any(IsTested)));
+
+    private static bool IsTested(IOperation look)
     {
         var empty = new EmptyResult(look, look.Function());
-        return look.Function().Here().Any(o => o is IConditionalOperation { Condition: var test } && empty.Holds(test) is not null && test.ConstantValue is { HasValue: false }
-            || o is IWhileLoopOperation { Condition: { } condition } && empty.Holds(condition) is not null && !condition.ConstantValue.HasValue)
-            && CountIsRead(look, model);
+        return look.Function().Here()
+            .Select(static o => o switch
+            {
+                IConditionalOperation conditional => conditional.Condition,
+                IWhileLoopOperation loop => loop.Condition,
+                _ => null,
+            })
+            .Any(test => test is { ConstantValue.HasValue: false } && empty.Holds(test) is not null);
     }
+
+    private static bool IsReturned(IOperation look) => look.SelfAndAncestors().Any(static a => a is IReturnOperation);
 
     /// <summary>A passive declaration whose count nobody reads asks whether the queue exists.</summary>
     private static bool CountIsRead(IInvocationOperation look, RabbitModel model) =>

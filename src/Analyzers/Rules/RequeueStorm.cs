@@ -47,6 +47,8 @@ internal static class RequeueStorm
     {
         if (model.Flow.Constant(requeue) is { HasValue: true, Value: bool always })
             return always ? FailurePlace(call, model) : null;
+        if (TestsExceptionOnly(requeue, model))
+            return FailurePlace(call, model);
 
         if (requeue.Unwrapped() is not IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol } parameter })
             return null;
@@ -62,6 +64,37 @@ internal static class RequeueStorm
         }
 
         return null;
+    }
+
+    /// <summary>Whether the choice looks at nothing but the type of the exception, so that the same failure is requeued each time.</summary>
+    private static bool TestsExceptionOnly(IOperation requeue, RabbitModel model)
+    {
+        var value = requeue.Unwrapped();
+        if (value is ILocalReferenceOperation local)
+        {
+            var values = model.Flow.ValuesOf(local.Local).Values;
+            return values.Length == 1 && TestsExceptionOnly(values[0], model);
+        }
+
+        return value switch
+        {
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => TestsExceptionOnly(not.Operand, model),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both => TestsExceptionOnly(both.LeftOperand, model) && TestsExceptionOnly(both.RightOperand, model),
+            IIsTypeOperation test => IsException(test.ValueOperand.Type),
+            IIsPatternOperation test => IsException(test.Value.Type),
+            _ => false,
+        };
+    }
+
+    private static bool IsException(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "Exception", ContainingNamespace.Name: "System" })
+                return true;
+        }
+
+        return false;
     }
 
     private static SyntaxNode? FailurePlace(IOperation site, RabbitModel model)

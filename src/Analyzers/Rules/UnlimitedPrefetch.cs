@@ -1,6 +1,7 @@
 using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Consumers;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Leveret.Analyzers.Rules;
 
@@ -43,6 +44,7 @@ internal static class UnlimitedPrefetch
             && later.Call.Function().Syntax == zero.Call.Function().Syntax
             && later.Call.Syntax.SpanStart > zero.Call.Syntax.Span.End
             && later.Channel.MayBe(zero.Channel)
+            && !zero.Call.SelfAndAncestors().Any(a => a is IConditionalOperation or ISwitchOperation && a.Syntax.Span.Contains(later.Call.Syntax.Span))
             && !model.ConsumersIn(zero.Call.Syntax.SyntaxTree).Any(c =>
                 c.Call.Syntax.SpanStart > zero.Call.Syntax.Span.End && c.Call.Syntax.SpanStart < later.Call.Syntax.SpanStart && c.Channel.MayBe(zero.Channel)));
 }
