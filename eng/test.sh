@@ -54,7 +54,7 @@ step() {
 
 # counter FILE NAME: a number of the <Counters> element of a .trx file.
 counter() {
-    sed -n "s/.*<Counters [^>]*\b$2=\"\([0-9]*\)\".*/\1/p" "$1"
+    sed -n "s/.*<Counters\(.*\) $2=\"\([0-9]*\)\".*/\2/p" "$1"
 }
 
 # run_tests LABEL PROJECT ARGUMENTS...: runs a test project that is built and adds up its results.

@@ -28,6 +28,18 @@ internal sealed partial class Project(string path, List<string> files, List<stri
         return new Project(path, [], references, client, text.Contains("<ImplicitUsings>enable", StringComparison.OrdinalIgnoreCase) || text.Contains("<ImplicitUsings>true", StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>Several project files in one folder share its sources.</summary>
+    public static Project Merge(IEnumerable<Project> projects)
+    {
+        var all = projects.ToList();
+        return new Project(
+            all[0].Path,
+            [],
+            all.SelectMany(p => p.References).Distinct().ToList(),
+            all.Select(p => p.Client).FirstOrDefault(c => c != Client.Unknown),
+            all.Any(p => p.ImplicitUsings));
+    }
+
     [GeneratedRegex("""<ProjectReference\s+Include\s*=\s*"([^"]+)["]""")]
     private static partial Regex ProjectReference();
 }

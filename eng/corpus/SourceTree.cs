@@ -22,9 +22,12 @@ internal sealed partial class SourceTree
         var projects = Directory.EnumerateFiles(root, "*.csproj", SearchOption.AllDirectories)
             .Select(path => Project.Read(path, ClientVersionIn(Settings(path)) ?? Client.Unknown))
             .OrderBy(p => p.Path, StringComparer.Ordinal)
+            .OrderBy(p => Path.GetFileNameWithoutExtension(p.Path) == Path.GetFileName(p.Folder) ? 0 : 1)
+            .GroupBy(p => p.Folder)
+            .Select(Project.Merge)
             .ToList();
         var loose = new Project(Path.Combine(root, "(loose files)"), [], [], Client.Unknown, implicitUsings: false);
-        var byFolder = projects.GroupBy(p => p.Folder).ToDictionary(g => g.Key, g => g.First());
+        var byFolder = projects.ToDictionary(p => p.Folder);
         foreach (var file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             if (!IsBuildOutput(root, file))

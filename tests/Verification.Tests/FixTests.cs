@@ -47,13 +47,28 @@ public class FixTests
 
     [Fact]
     public Task FixedCodeHasDiagnostics() => Expect.FailureAsync(
-        () => new CSharpCodeFixTest<MultipleAckAnalyzer, SingleAckFix>
+        () => CSharpCodeFixVerifier<MultipleAckAnalyzer, BrokenOffers.OnlySome>.VerifyCodeFixAsync(
+            Snippets.MarkedTwice,
+            Snippets.FixedHalf.Replace("[|true|]", "true", StringComparison.Ordinal)),
+        "Diagnostics of the fixed code: expected 0, found 1",
+        "TOY001");
+
+    [Fact]
+    public Task FixedCodeMayHaveDiagnostics() =>
+        CSharpCodeFixVerifier<MultipleAckAnalyzer, BrokenOffers.OnlySome>.VerifyCodeFixAsync(Snippets.MarkedTwice, Snippets.FixedHalf);
+
+    [Fact]
+    public Task AdditionalFileIsChanged() => Expect.FailureAsync(
+        () => new CSharpCodeFixTest<MultipleAckAnalyzer, BrokenFixes.ChangesAdditionalFile>
         {
-            TestCode = Snippets.MarkedTwice,
-            FixedCode = Snippets.MarkedTwice.Replace("(tag, [|true|])", "(tag, false)", StringComparison.Ordinal).Replace("[|true|]", "true", StringComparison.Ordinal),
-            NumberOfIncrementalIterations = -1,
+            TestCode = Snippets.Marked,
+            FixedCode = Snippets.Fixed,
+            AdditionalFiles = { "settings" },
         }.RunAsync(),
-        "Iterations of the fix");
+        "Text of the fixed code is not as expected",
+        "TestProject /0/Additional0.txt",
+        "- settings",
+        "+ changed");
 
     [Fact]
     public Task FixedCodeKeepsDiagnosticsThatHaveNoFix() => new CSharpCodeFixTest<MultipleAckAnalyzer, SingleAckFix>
@@ -183,6 +198,21 @@ public class FixTests
     }.RunAsync();
 
     [Fact]
+    public Task CompilerDiagnosticsMayBeFixed() =>
+        CSharpCodeFixVerifier<MultipleAckAnalyzer, UnknownNameFix>.VerifyCodeFixAsync(Snippets.Call("{|CS0103:perhaps|}"), Snippets.Fixed);
+
+    [Fact]
+    public Task CompilerDiagnosticsThatMayBeFixedAreExpected() => Expect.FailureAsync(
+        () => new CSharpCodeFixTest<MultipleAckAnalyzer, UnknownNameFix>
+        {
+            TestCode = Snippets.Call("perhaps"),
+            FixedCode = Snippets.Fixed,
+            CompilerDiagnostics = CompilerDiagnostics.None,
+        }.RunAsync(),
+        "Diagnostics of the code: expected 0, found 1",
+        "CS0103");
+
+    [Fact]
     public Task FixThrows() => FailsAsync<BrokenFixes.Throws>("Fix threw: 'Acknowledge this delivery only': InvalidOperationException: out of ideas");
 
     [Fact]
@@ -193,10 +223,10 @@ public class FixTests
         () =>
         {
             var test = Fix<BrokenFixes.Hangs>(Snippets.Fixed);
-            test.TimeBudget = TimeSpan.FromSeconds(1);
+            test.TimeBudget = TimeSpan.FromSeconds(4);
             return test.RunAsync();
         },
-        "Time budget: 'Acknowledge this delivery only' is not done after 1 s");
+        "Time budget: 'Acknowledge this delivery only' is not done after 4 s");
 
     private static CSharpCodeFixTest<MultipleAckAnalyzer, SingleAckFix> Iterating(int diagnostics, int iterations) => new()
     {

@@ -33,6 +33,9 @@ internal static class Snippets
     /// <summary>Two diagnostics, fixed.</summary>
     public static string FixedTwice { get; } = MarkedTwice.Replace("[|true|]", "false", StringComparison.Ordinal);
 
+    /// <summary>Two diagnostics, one of them fixed.</summary>
+    public static string FixedHalf { get; } = MarkedTwice.Replace("(tag, [|true|])", "(tag, false)", StringComparison.Ordinal);
+
     /// <summary>The snippet with another argument.</summary>
     public static string Call(string multiple) => Marked.Replace("[|true|]", multiple, StringComparison.Ordinal);
 

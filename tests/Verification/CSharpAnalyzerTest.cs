@@ -27,7 +27,7 @@ public class CSharpAnalyzerTest<TAnalyzer>
     public SourceFileList AdditionalFiles { get; } = new("/0/Additional", ".txt");
 
     /// <summary>Analyzer configuration files, by path.</summary>
-    public SourceFileList AnalyzerConfigFiles { get; } = new("/", ".editorconfig");
+    public IList<(string Path, string Text)> AnalyzerConfigFiles { get; } = [];
 
     /// <summary>Adds the contents of an <c>.editorconfig</c>, or of a <c>.globalconfig</c> if they say <c>is_global</c>.</summary>
     public string AnalyzerConfig

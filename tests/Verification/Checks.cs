@@ -28,7 +28,7 @@ public enum Checks
     /// <summary>Code that uses types of the same names from another assembly gets no diagnostics.</summary>
     LookAlikes = 1 << 6,
 
-    /// <summary>The analyzer survives the same code with another generation of RabbitMQ.Client, whether it compiles or not.</summary>
+    /// <summary>The same is reported where the code also compiles with another generation of RabbitMQ.Client; where it does not, the analyzer survives it.</summary>
     OtherClient = 1 << 7,
 
     /// <summary>The registered analyzers do not throw, and report nothing where the analyzer under test reports nothing.</summary>

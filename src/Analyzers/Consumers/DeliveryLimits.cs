@@ -13,6 +13,9 @@ internal static class DeliveryLimits
     {
         var queue = model.OnlyQueueIn(settlement.Syntax.SyntaxTree);
         var limit = DeliveryLimit.None;
+        if (TreeText.Of(settlement.Syntax.SyntaxTree).Contains("\"x-delivery-limit\"", CodeIndex.Cancellation))
+            return DeliveryLimit.Explicit;
+
         foreach (var tree in model.Code.Mentioning("QueueDeclare"))
         {
             foreach (var declare in model.CallsIn(tree, ChannelMember.DeclareQueue, "QueueDeclare"))

@@ -50,7 +50,7 @@ internal sealed class Lookups
 
     private Found Tests(IOperation condition)
     {
-        if (condition is IAwaitOperation or IInvocationOperation or ILocalReferenceOperation && condition.Type?.SpecialType == SpecialType.System_Boolean)
+        if (condition is IAwaitOperation or IInvocationOperation or ILocalReferenceOperation or IInvalidOperation && condition.Type is null or { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Error })
             return IsLookup(condition) ? Found.Yes : Found.Unknown;
 
         switch (condition.Unwrapped())

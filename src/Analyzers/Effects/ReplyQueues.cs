@@ -16,7 +16,29 @@ internal static class ReplyQueues
     /// </summary>
     public static bool IsReplyConsumer(ConsumerStart consumer, RabbitModel model) =>
         consumer.Queue == DirectReplyTo
-        || (consumer.Queue is null && consumer.Handler.Functions.Any(f => f.Here().Any(o => IsCorrelationTest(o, model))));
+        || (consumer.Queue is null && (consumer.Handler.Functions.Any(f => f.Here().Any(o => IsCorrelationTest(o, model))) || IsReplyTo(consumer, model)));
+
+    /// <summary>Whether requests name the consumer's queue as the address of their reply.</summary>
+    private static bool IsReplyTo(ConsumerStart consumer, RabbitModel model)
+    {
+        if (consumer.Call.Argument("queue") is not { } queue)
+            return false;
+
+        var trace = model.Flow.Trace(queue);
+        foreach (var tree in model.Code.Mentioning("ReplyTo"))
+        {
+            foreach (var node in TreeText.Of(tree).Named("ReplyTo", CodeIndex.Cancellation))
+            {
+                if (model.Code.OperationAt(node.Expression())?.Parent is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment
+                    && model.Rabbit.IsClient(target.Property) && model.Flow.Trace(assignment.Value).MayBe(trace))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsCorrelationTest(IOperation operation, RabbitModel model) =>
         operation is IPropertyReferenceOperation { Property.Name: "CorrelationId" } property

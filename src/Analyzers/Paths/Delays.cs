@@ -8,6 +8,8 @@ namespace Leveret.Analyzers.Paths;
 /// <summary>Recognises waits.</summary>
 internal static class Delays
 {
+    private static readonly string[] Words = { "delay", "sleep", "backoff", "pause" };
+
     private static readonly Options OneCall = new(1, default, default, default);
 
     /// <summary>Whether the operation itself waits for some time.</summary>
@@ -21,7 +23,7 @@ internal static class Delays
     {
         foreach (var operation in statement.Here())
         {
-            if (IsDelay(operation))
+            if (IsDelay(operation) || (Call.From(operation, model.Code) is { } named && SoundsLikeDelay(named.Name)))
                 return true;
             if (operation is IInvocationOperation call && model.Code.IsSource(call.TargetMethod.OriginalDefinition)
                 && model.ReachedFrom(model.Flow.Calls.Resolve(call).Functions, OneCall).Leaving.Any(static l => IsDelay(l.Call.Operation)))
@@ -32,6 +34,10 @@ internal static class Delays
 
         return false;
     }
+
+    /// <summary>Code that is not seen is taken by its name: doubt means that it waits.</summary>
+    private static bool SoundsLikeDelay(string name) =>
+        Words.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
     /// <summary>The constant length of a wait, or null.</summary>
     public static TimeSpan? LengthOf(IOperation operation, RabbitModel model) =>

@@ -20,6 +20,11 @@ internal sealed class Limits
     /// <summary>Whether the condition bounds how often a message is put back. What cannot be told counts as a bound.</summary>
     public bool Bound(IOperation? condition, IOperation requeue) => condition is not null && Bound(condition, requeue, depth: 0);
 
+    /// <summary>Whether a comparison looks at nothing but a counter that does not survive the redelivery.</summary>
+    public bool CountsCopyOnly(IOperation comparison, IOperation requeue) =>
+        comparison is IBinaryOperation { LeftOperand: var left, RightOperand: var right }
+        && ((IsCopyCounter(left, requeue) && right.ConstantValue.HasValue) || (IsCopyCounter(right, requeue) && left.ConstantValue.HasValue));
+
     private bool Bound(IOperation condition, IOperation requeue, int depth)
     {
         foreach (var operation in condition.SelfAndHere())

@@ -60,6 +60,9 @@ internal sealed class LoopPath
                     ? Completion.Next
                     : (end & Completion.Leave) | ((end & ~Completion.Leave) != 0 ? Completion.Next : Completion.None);
 
+            case ISwitchOperation choice when child == choice.Value:
+                return Run(choice);
+
             case ISwitchOperation:
                 return (end & ~Completion.Break) | ((end & Completion.Break) != 0 ? Completion.Next : Completion.None);
 

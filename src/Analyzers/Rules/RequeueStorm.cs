@@ -47,7 +47,7 @@ internal static class RequeueStorm
     {
         if (model.Flow.Constant(requeue) is { HasValue: true, Value: bool always })
             return always ? FailurePlace(call, model) : null;
-        if (TestsExceptionOnly(requeue, model))
+        if (TestsExceptionOnly(requeue, model) || (requeue.Unwrapped() is IBinaryOperation && new Limits(model).CountsCopyOnly(requeue.Unwrapped(), call)))
             return FailurePlace(call, model);
 
         if (requeue.Unwrapped() is not IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol } parameter })

@@ -66,7 +66,7 @@ internal sealed record HandlerSnippet(Client Client, string Body)
     }
 
     /// <summary>Runs the rules over the file.</summary>
-    public Task VerifyAsync() => LibrarySnippets.VerifyAsync(Client, Libraries, Source);
+    public Task VerifyAsync() => Snippets.Run(Client, Libraries, Source);
 
     private static string Lines(IEnumerable<string> lines, int depth) => string.Join('\n' + new string(' ', 4 * depth), lines);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Leveret.Verification;
-using static Leveret.Analyzers.Tests.Rules.LibrarySnippets;
+using static Leveret.Analyzers.Tests.Rules.Snippets;
 
 namespace Leveret.Analyzers.Tests.Rules;
 
@@ -365,7 +365,7 @@ public sealed partial class RepeatedEffectTests
         """);
 
     [Theory, EveryClient]
-    public Task Effect_that_is_being_typed(Client client) => Unfinished(client, """
+    public Task Effect_that_is_being_typed(Client client) => Incomplete(client, """
         public sealed class PledgeListener
         {
             public async Task ListenAsync(IChannel channel, DbConnection database)
@@ -384,7 +384,7 @@ public sealed partial class RepeatedEffectTests
         """);
 
     [Theory, EveryClient]
-    public Task Service_that_is_not_written_yet(Client client) => Unfinished(client, """
+    public Task Service_that_is_not_written_yet(Client client) => Incomplete(client, """
         public sealed class PledgeListener
         {
             private readonly IPledges _pledges;
@@ -401,17 +401,10 @@ public sealed partial class RepeatedEffectTests
         """);
 
     [Fact]
-    public Task Message_and_additional_location_name_the_effect() => Inspect(
+    public Task Message_and_additional_location_name_the_effect() => Report(
         Client.V6,
-        diagnostic =>
-        {
-            var message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
-            Assert.Contains("harvest", message);
-            Assert.Contains("AppendAllText", message);
-            var effect = Assert.Single(diagnostic.AdditionalLocations);
-            Assert.Contains("AppendAllText", effect.SourceTree!.GetText().Lines[effect.GetLineSpan().StartLinePosition.Line].ToString());
-        },
-        """
+        [
+            """
         public sealed class HarvestListener
         {
             private readonly HarvestBook _book = new();
@@ -429,7 +422,7 @@ public sealed partial class RepeatedEffectTests
             }
         }
         """,
-        """
+            """
         public sealed class HarvestBook
         {
             public void Note(string field)
@@ -438,5 +431,15 @@ public sealed partial class RepeatedEffectTests
                 File.AppendAllText("harvest.txt", field);
             }
         }
-        """);
+        """,
+        ],
+        diagnostic =>
+        {
+            var message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
+            Assert.Contains("harvest", message, StringComparison.Ordinal);
+            Assert.Contains("AppendAllText", message, StringComparison.Ordinal);
+            var effect = Assert.Single(diagnostic.AdditionalLocations);
+            var line = effect.SourceTree!.GetText().Lines[effect.GetLineSpan().StartLinePosition.Line].ToString();
+            Assert.Contains("AppendAllText", line, StringComparison.Ordinal);
+        });
 }

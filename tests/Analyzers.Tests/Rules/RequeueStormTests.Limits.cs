@@ -1,5 +1,5 @@
 using Leveret.Analyzers.Tests.Libraries;
-using static Leveret.Analyzers.Tests.Rules.LibrarySnippets;
+using static Leveret.Analyzers.Tests.Rules.Snippets;
 
 namespace Leveret.Analyzers.Tests.Rules;
 

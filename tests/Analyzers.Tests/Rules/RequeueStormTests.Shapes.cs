@@ -1,6 +1,5 @@
-using System.Globalization;
 using Leveret.Verification;
-using static Leveret.Analyzers.Tests.Rules.LibrarySnippets;
+using static Leveret.Analyzers.Tests.Rules.Snippets;
 
 namespace Leveret.Analyzers.Tests.Rules;
 
@@ -338,7 +337,7 @@ public sealed partial class RequeueStormTests
         """);
 
     [Theory, EveryClient]
-    public Task Requeue_that_is_being_typed(Client client) => Unfinished(client, """
+    public Task Requeue_that_is_being_typed(Client client) => Incomplete(client, """
         public sealed class ParcelListener
         {
             public void Start(IModel channel)
@@ -362,7 +361,7 @@ public sealed partial class RequeueStormTests
         """);
 
     [Theory, EveryClient]
-    public Task Catch_without_a_try(Client client) => Unfinished(client, """
+    public Task Catch_without_a_try(Client client) => Incomplete(client, """
         public sealed class ParcelListener
         {
             private async Task OnParcelAsync(object sender, BasicDeliverEventArgs ea)
@@ -375,10 +374,7 @@ public sealed partial class RequeueStormTests
         """);
 
     [Fact]
-    public Task Message_names_the_queue() => Inspect(
-        Client.V7,
-        diagnostic => Assert.Contains("letters", diagnostic.GetMessage(CultureInfo.InvariantCulture)),
-        """
+    public Task Message_names_the_queue() => Message(Client.V7, """
         public sealed class LetterListener
         {
             public async Task StartAsync(IChannel channel)
@@ -400,5 +396,5 @@ public sealed partial class RequeueStormTests
                 await channel.BasicConsumeAsync("letters", false, consumer);
             }
         }
-        """);
+        """, message => Assert.Contains("letters", message, StringComparison.Ordinal));
 }

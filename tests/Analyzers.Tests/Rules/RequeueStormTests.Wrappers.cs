@@ -1,4 +1,4 @@
-using static Leveret.Analyzers.Tests.Rules.LibrarySnippets;
+using static Leveret.Analyzers.Tests.Rules.Snippets;
 
 namespace Leveret.Analyzers.Tests.Rules;
 

@@ -434,10 +434,10 @@ public sealed partial class RequeueStormTests
         }.VerifyAsync();
 
     /// <summary>A listener with these members, beside what handlers call to sort parcels.</summary>
-    private static Task V6Listener(string members) => LibrarySnippets.V6(Listener(members), SortingTypes);
+    private static Task V6Listener(string members) => Snippets.V6(Listener(members), SortingTypes);
 
     /// <inheritdoc cref="V6Listener"/>
-    private static Task V7Listener(string members) => LibrarySnippets.V7(Listener(members), SortingTypes);
+    private static Task V7Listener(string members) => Snippets.V7(Listener(members), SortingTypes);
 
     private static string Listener(string members) => $$"""
         public sealed class ParcelListener

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Leveret.Analyzers.Tests.Libraries;
 using Leveret.Verification;
 using Microsoft.CodeAnalysis;
 
@@ -9,28 +10,52 @@ internal static class Snippets
 {
     private const string Usings = """
         using System;
+        using System.Collections.Concurrent;
         using System.Collections.Generic;
+        using System.Data.Common;
+        using System.Diagnostics;
+        using System.IO;
         using System.Linq;
+        using System.Net.Http;
+        using System.Net.Http.Json;
         using System.Text;
+        using System.Text.Json;
         using System.Threading;
+        using System.Threading.Channels;
         using System.Threading.Tasks;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Hosting;
+        using Microsoft.Extensions.Logging;
+
+        """;
+
+    private const string ClientUsings = """
         using RabbitMQ.Client;
         using RabbitMQ.Client.Events;
 
         """;
 
-    public static Task V5(params string[] files) => Create(Client.V5, files).RunAsync();
+    public static Task V5(params string[] files) => Run(Client.V5, [], files);
 
-    public static Task V6(params string[] files) => Create(Client.V6, files).RunAsync();
+    public static Task V6(params string[] files) => Run(Client.V6, [], files);
 
-    public static Task V7(params string[] files) => Create(Client.V7, files).RunAsync();
+    public static Task V6(Library library, params string[] files) => Run(Client.V6, [library], files);
+
+    public static Task V7(params string[] files) => Run(Client.V7, [], files);
+
+    public static Task V7(Library library, params string[] files) => Run(Client.V7, [library], files);
+
+    /// <summary>Code that does not use RabbitMQ.Client.</summary>
+    public static Task NoClient(params string[] files) => Run(Client.Absent, [], files);
+
+    public static Task Run(Client client, Library[] libraries, params string[] files) => Create(client, files, libraries).RunAsync();
 
     /// <summary>The last file belongs to a library that the others refer to.</summary>
     public static Task WithLibrary(Client client, params string[] files)
     {
         var test = Create(client, files[..^1]);
         var library = new TestProject("Library");
-        library.Sources.Add(Usings + files[^1]);
+        library.Sources.Add(Usings + ClientUsings + files[^1]);
         test.AdditionalProjects.Add(library);
         return test.RunAsync();
     }
@@ -44,26 +69,32 @@ internal static class Snippets
     }
 
     /// <summary>The message of each diagnostic passes <paramref name="check"/>.</summary>
-    public static Task Message(Client client, string file, Action<string> check)
+    public static Task Message(Client client, string file, Action<string> check) => Report(client, [file], diagnostic =>
     {
-        var test = Create(client, [file]);
-        test.DiagnosticVerifier = (diagnostic, _) =>
-        {
-            var message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
-            Assert.DoesNotContain('{', message);
-            Assert.DoesNotContain("''", message, StringComparison.Ordinal);
-            Assert.DoesNotContain("  ", message, StringComparison.Ordinal);
-            Assert.False(message.EndsWith('.'), message);
-            Assert.Equal(DiagnosticSeverity.Warning, diagnostic.Severity);
-            check(message);
-        };
+        var message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
+        Assert.DoesNotContain('{', message);
+        Assert.DoesNotContain("''", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("  ", message, StringComparison.Ordinal);
+        Assert.False(message.EndsWith('.'), message);
+        Assert.Equal(DiagnosticSeverity.Warning, diagnostic.Severity);
+        check(message);
+    });
+
+    /// <summary>Each diagnostic passes <paramref name="check"/>.</summary>
+    public static Task Report(Client client, string[] files, Action<Diagnostic> check)
+    {
+        var test = Create(client, files);
+        test.DiagnosticVerifier = (diagnostic, _) => check(diagnostic);
         return test.RunAsync();
     }
 
-    private static CSharpAnalyzerTest<ConsumerAnalyzer> Create(Client client, string[] files)
+    private static CSharpAnalyzerTest<ConsumerAnalyzer> Create(Client client, string[] files, params Library[] libraries)
     {
         var test = new CSharpAnalyzerTest<ConsumerAnalyzer> { Client = client };
-        test.Sources.AddRange(files.Select(file => Usings + file));
+        var usings = Usings + (client == Client.Absent ? "" : ClientUsings) + string.Concat(libraries.Select(library => library.Usings));
+        test.Sources.AddRange(files.Select(file => usings + file));
+        foreach (var library in libraries)
+            test.AdditionalReferences.Add(library.Reference);
         return test;
     }
 }

@@ -29,6 +29,14 @@ internal static class BrokenAnalyzers
         }
     }
 
+    public sealed class KnowsVersion5Only : MultipleAckAnalyzer
+    {
+        protected override IReadOnlySet<ISymbol> Channels(Compilation compilation) =>
+            compilation.ReferencedAssemblyNames.Any(static n => n.Name == "RabbitMQ.Client" && n.Version.Major == 5)
+                ? base.Channels(compilation)
+                : ImmutableHashSet<ISymbol>.Empty;
+    }
+
     public sealed class SaysNothingOfGeneratedCode : MultipleAckAnalyzer
     {
         public override void Initialize(AnalysisContext context)
@@ -169,6 +177,6 @@ internal static class BrokenAnalyzers
     public sealed class Hangs : MultipleAckAnalyzer
     {
         protected override void Report(OperationAnalysisContext context, IInvocationOperation call, IArgumentOperation multiple) =>
-            Thread.Sleep(TimeSpan.FromSeconds(5));
+            Thread.Sleep(TimeSpan.FromMinutes(1));
     }
 }

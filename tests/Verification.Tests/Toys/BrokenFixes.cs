@@ -100,7 +100,7 @@ internal static class BrokenFixes
     {
         protected override SyntaxNode Replace(SyntaxNode root, ArgumentSyntax argument)
         {
-            Thread.Sleep(TimeSpan.FromSeconds(5));
+            Thread.Sleep(TimeSpan.FromMinutes(1));
             return base.Replace(root, argument);
         }
     }
@@ -150,6 +150,21 @@ internal static class BrokenFixes
             var changed = await base.FixAsync(document, diagnostic, cancellationToken);
             return changed.Project.AddDocument("Helper.cs", "class Helper { }").Project.GetDocument(document.Id)!;
         }
+    }
+
+    public sealed class ChangesAdditionalFile : SingleAckFix
+    {
+        protected override async Task<Document> FixAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+        {
+            var changed = await base.FixAsync(document, diagnostic, cancellationToken);
+            var file = changed.Project.AdditionalDocuments.Single();
+            return changed.Project.Solution.WithAdditionalDocumentText(file.Id, SourceText.From("changed")).GetDocument(document.Id)!;
+        }
+
+        protected override void Register(CodeFixContext context, Diagnostic diagnostic) =>
+            context.RegisterCodeFix(
+                CodeAction.Create("Acknowledge", async c => (await FixAsync(context.Document, diagnostic, c)).Project.Solution, Key),
+                diagnostic);
     }
 
     public sealed class RemovesReferences : SingleAckFix

@@ -16,6 +16,19 @@ internal static class BrokenOffers
         }
     }
 
+    /// <summary>Fixes the tag itself, but not the tag after it.</summary>
+    public sealed class OnlySome : SingleAckFix
+    {
+        protected override void Register(CodeFixContext context, Diagnostic diagnostic)
+        {
+            var call = diagnostic.Location.SourceTree!.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan).Parent!;
+            if (!call.ToString().Contains('+', StringComparison.Ordinal))
+            {
+                base.Register(context, diagnostic);
+            }
+        }
+    }
+
     /// <summary>Two sound actions.</summary>
     public class Two : SingleAckFix
     {

@@ -81,18 +81,21 @@ internal static class ClassAnalyzers
         };
     }
 
-    /// <summary>Suppresses the toy rule on types whose names say so.</summary>
+    /// <summary>Suppresses a toy rule and a warning of the compiler.</summary>
     public sealed class Suppressor : DiagnosticSuppressor
     {
-        private static readonly SuppressionDescriptor Rule = new("TOYS01", ToyRules.Second.Id, "toys are allowed");
-
-        public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions => [Rule];
+        public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } =
+        [
+            new SuppressionDescriptor("TOYS01", ToyRules.Second.Id, "toys are allowed"),
+            new SuppressionDescriptor("TOYS02", "CS0169", "toys keep unused fields"),
+        ];
 
         public override void ReportSuppressions(SuppressionAnalysisContext context)
         {
             foreach (var diagnostic in context.ReportedDiagnostics)
             {
-                context.ReportSuppression(Suppression.Create(Rule, diagnostic));
+                var rule = SupportedSuppressions.Single(s => s.SuppressedDiagnosticId == diagnostic.Id);
+                context.ReportSuppression(Suppression.Create(rule, diagnostic));
             }
         }
     }

@@ -24,6 +24,9 @@ internal sealed class ProjectAnalysis
     /// <summary>How many actions each analyzer registered.</summary>
     public ImmutableArray<(DiagnosticAnalyzer, AnalyzerTelemetryInfo)> Registered { get; private set; } = [];
 
+    /// <summary>The compilation that was analysed, with what is already known about it.</summary>
+    public Compilation Compilation { get; private set; } = null!;
+
     /// <summary>Analyses <paramref name="project"/>.</summary>
     public static async Task<ProjectAnalysis> RunAsync(Project project, AnalysisConditions conditions, CancellationToken token)
     {
@@ -54,6 +57,8 @@ internal sealed class ProjectAnalysis
         {
             await SuppressAsync(Prepare(compilation, _conditions.Analyzers, exceptions), token).ConfigureAwait(false);
         }
+
+        Compilation = compilation;
 
         exceptions.ThrowIfAny();
     }

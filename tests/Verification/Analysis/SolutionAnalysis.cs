@@ -8,7 +8,8 @@ namespace Leveret.Verification.Analysis;
 /// <summary>What analyzers and compiler say about all projects of a solution.</summary>
 internal sealed record SolutionAnalysis(
     ImmutableArray<FoundDiagnostic> Found,
-    ImmutableArray<(DiagnosticAnalyzer Analyzer, AnalyzerTelemetryInfo Actions)> Registered)
+    ImmutableArray<(DiagnosticAnalyzer Analyzer, AnalyzerTelemetryInfo Actions)> Registered,
+    ImmutableArray<Compilation> Compilations)
 {
     /// <summary>What was found, without what the source suppresses.</summary>
     public ImmutableArray<FoundDiagnostic> Unsuppressed => [.. Found.Where(static f => !f.SuppressedBySource)];
@@ -29,13 +30,15 @@ internal sealed record SolutionAnalysis(
     {
         var found = ImmutableArray.CreateBuilder<FoundDiagnostic>();
         var registered = ImmutableArray.CreateBuilder<(DiagnosticAnalyzer, AnalyzerTelemetryInfo)>();
+        var compilations = ImmutableArray.CreateBuilder<Compilation>();
         foreach (var project in solution.Projects)
         {
             var analysis = await ProjectAnalysis.RunAsync(project, conditions, token).ConfigureAwait(false);
             found.AddRange(analysis.Found);
             registered.AddRange(analysis.Registered);
+            compilations.Add(analysis.Compilation);
         }
 
-        return new SolutionAnalysis(found.ToImmutable(), registered.ToImmutable());
+        return new SolutionAnalysis(found.ToImmutable(), registered.ToImmutable(), compilations.ToImmutable());
     }
 }

@@ -48,7 +48,7 @@ internal static class AnalyzerVerification
 
         if (settings.Makes(Checks.Emit) && settings.CompilerDiagnostics != CompilerDiagnostics.None && !HasErrors(analysis))
         {
-            await Emission.VerifyAsync(state.Label, solution, cancellationToken).ConfigureAwait(false);
+            Emission.Verify(state.Label, analysis.Compilations, cancellationToken);
         }
 
         return (solution, run);

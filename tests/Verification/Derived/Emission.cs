@@ -5,12 +5,11 @@ namespace Leveret.Verification.Derived;
 /// <summary>The code compiles to an assembly; some errors appear only then.</summary>
 internal static class Emission
 {
-    /// <summary>Fails if a project does not compile.</summary>
-    public static async Task VerifyAsync(string what, Solution solution, CancellationToken cancellationToken)
+    /// <summary>Fails if one of <paramref name="compilations"/> does not compile.</summary>
+    public static void Verify(string what, IEnumerable<Compilation> compilations, CancellationToken cancellationToken)
     {
-        foreach (var project in solution.Projects)
+        foreach (var compilation in compilations)
         {
-            var compilation = (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false))!;
             using var image = new MemoryStream();
             var result = compilation.Emit(image, cancellationToken: cancellationToken);
             if (!result.Success)
