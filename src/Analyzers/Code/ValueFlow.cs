@@ -363,9 +363,21 @@ internal sealed class ValueFlow
             foreach (var function in targets.Functions)
             {
                 foreach (var value in Returned(function))
-                    Visit(value, far: true);
+                {
+                    if (PassedThrough(value, call) is { } argument)
+                        Visit(argument, far);
+                    else
+                        Visit(value, far: true);
+                }
             }
         }
+
+        /// <summary>What a function that returns its own parameter was given by this call, not by all of its callers.</summary>
+        private static IOperation? PassedThrough(IOperation returned, IInvocationOperation call) =>
+            returned.Unwrapped() is IParameterReferenceOperation { Parameter: var parameter }
+            && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition)
+                ? call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == parameter.Ordinal)?.Value
+                : null;
 
         /// <summary>The value, or what it returns where it is a function.</summary>
         private void VisitWrapped(IOperation value, bool far)

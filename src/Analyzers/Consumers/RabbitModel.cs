@@ -48,7 +48,8 @@ internal sealed class RabbitModel
         CallsIn(tree, ChannelMember.Consume, "BasicConsume")
             .Concat(GetsIn(tree))
             .Concat(CallsIn(tree, ChannelMember.Qos, "BasicQos"))
-            .Concat(NegativeSettlementsIn(tree).Select(static s => s.Call));
+            .Concat(NegativeSettlementsIn(tree).Select(static s => s.Call))
+            .Concat(CountsIn(tree));
 
     /// <summary>The calls of a file that ask how many messages a queue holds.</summary>
     public IEnumerable<IInvocationOperation> CountsIn(SyntaxTree tree) =>
