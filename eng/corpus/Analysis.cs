@@ -26,10 +26,12 @@ internal static class Analysis
         global using Microsoft.Extensions.DependencyInjection; global using Microsoft.Extensions.Hosting; global using Microsoft.Extensions.Logging;
         """;
 
-    public static async Task<(int Compilations, List<Diagnostic> Reports)> RunAsync(SourceTree source, Grouping grouping)
+    /// <summary>The reports over a tree, with the number of compilations and the time spent in the rules themselves.</summary>
+    public static async Task<(int Compilations, TimeSpan InRules, List<Diagnostic> Reports)> RunAsync(SourceTree source, Grouping grouping)
     {
         var reports = new List<Diagnostic>();
         var compilations = 0;
+        var inRules = TimeSpan.Zero;
         foreach (var (name, files, client, implicitUsings) in Units(source, grouping))
         {
             var trees = files.Select(Parse).ToList();
@@ -47,10 +49,14 @@ internal static class Analysis
                 trees,
                 Libraries.For(client == Client.Unknown ? Sniff(trees) : client),
                 new CSharpCompilationOptions(kind, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
-            reports.AddRange(await compilation.WithAnalyzers([new ConsumerAnalyzer()]).GetAnalyzerDiagnosticsAsync());
+            var analyzer = new ConsumerAnalyzer();
+            var analysis = compilation.WithAnalyzers([analyzer], new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: true));
+            reports.AddRange(await analysis.GetAnalyzerDiagnosticsAsync());
+            inRules += (await analysis.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None)).ExecutionTime;
         }
 
-        return (compilations, reports);
+        return (compilations, inRules, reports);
     }
 
     private static IEnumerable<(string Name, IEnumerable<string> Files, Client Client, bool ImplicitUsings)> Units(SourceTree source, Grouping grouping)
