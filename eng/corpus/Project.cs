@@ -18,14 +18,17 @@ internal sealed partial class Project(string path, List<string> files, List<stri
 
     public bool ImplicitUsings { get; } = implicitUsings;
 
-    public static Project Read(string path, Client client)
+    /// <summary>Whether a project or props file switches implicit usings on.</summary>
+    public static bool HasImplicitUsings(string path) => SwitchOn().IsMatch(File.ReadAllText(path));
+
+    public static Project Read(string path, Client client, bool implicitUsings)
     {
         var text = File.ReadAllText(path);
         var folder = System.IO.Path.GetDirectoryName(path)!;
         var references = ProjectReference().Matches(text)
             .Select(m => System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, m.Groups[1].Value.Replace('\\', '/'))))
             .ToList();
-        return new Project(path, [], references, client, text.Contains("<ImplicitUsings>enable", StringComparison.OrdinalIgnoreCase) || text.Contains("<ImplicitUsings>true", StringComparison.OrdinalIgnoreCase));
+        return new Project(path, [], references, client, implicitUsings || HasImplicitUsings(path));
     }
 
     /// <summary>Several project files in one folder share its sources.</summary>
@@ -39,6 +42,9 @@ internal sealed partial class Project(string path, List<string> files, List<stri
             all.Select(p => p.Client).FirstOrDefault(c => c != Client.Unknown),
             all.Any(p => p.ImplicitUsings));
     }
+
+    [GeneratedRegex("<ImplicitUsings>(enable|true)", RegexOptions.IgnoreCase)]
+    private static partial Regex SwitchOn();
 
     [GeneratedRegex("""<ProjectReference\s+Include\s*=\s*"([^"]+)["]""")]
     private static partial Regex ProjectReference();

@@ -18,9 +18,11 @@ internal sealed partial class SourceTree
     /// <summary>Reads the project files below <paramref name="root"/>; files outside any project make one of their own.</summary>
     public static SourceTree Read(string root)
     {
-        var central = ClientVersionIn(Directory.EnumerateFiles(root, "Directory.*.props", SearchOption.AllDirectories)) ?? Client.Unknown;
+        var shared = Directory.EnumerateFiles(root, "Directory.*.props", SearchOption.AllDirectories).ToList();
+        var central = ClientVersionIn(shared) ?? Client.Unknown;
+        var implicitUsings = shared.Any(Project.HasImplicitUsings);
         var projects = Directory.EnumerateFiles(root, "*.csproj", SearchOption.AllDirectories)
-            .Select(path => Project.Read(path, ClientVersionIn(Settings(path)) ?? Client.Unknown))
+            .Select(path => Project.Read(path, ClientVersionIn(Settings(path)) ?? Client.Unknown, implicitUsings))
             .OrderBy(p => p.Path, StringComparer.Ordinal)
             .OrderBy(p => Path.GetFileNameWithoutExtension(p.Path) == Path.GetFileName(p.Folder) ? 0 : 1)
             .GroupBy(p => p.Folder)

@@ -41,6 +41,9 @@ internal sealed class Channel
     /// <summary>Whether the channel is passed to code that is not part of this compilation and not the client's.</summary>
     public bool IsHandedOut => _handedOut.Value;
 
+    /// <summary>Whether the channel is only ever in local variables, so that no other code can have come by it unseen.</summary>
+    public bool StaysLocal => IsFollowed && !IsHandedOut && Trace.Near.Concat(Trace.Far).All(static s => s is ILocalSymbol);
+
     public bool MayBe(Channel other) =>
         Trace.MayBe(other.Trace)
         || (Creation is not null && other.Creation is not null && Creation.Syntax == other.Creation.Syntax && !_model.IsInFactory(Creation));

@@ -47,7 +47,7 @@ internal sealed class RequeuePath
 
         foreach (var caller in _model.Flow.Calls.CallersOf(method))
         {
-            if (caller is IInvocationOperation && Judge(caller, depth + 1) == PathKind.Failure)
+            if (caller is IInvocationOperation && !TestCode.Contains(caller.Syntax) && Judge(caller, depth + 1) == PathKind.Failure)
                 return PathKind.Failure;
         }
 
@@ -70,7 +70,7 @@ internal sealed class RequeuePath
                     break;
 
                 case ICatchClauseOperation { Handler: { } handler } clause when handler == child:
-                    if (IsShutdown(clause) || _limits.Bound(clause.Filter, site))
+                    if (IsShutdown(clause) || _limits.Bound(clause.Filter, site) || EndsGetLoop(clause, site))
                         return Bounded(site, out function);
                     failure = true;
                     place ??= clause.Syntax;
@@ -199,6 +199,11 @@ internal sealed class RequeuePath
         operand.Unwrapped() is { } value
         && (value.Slot()?.Name ?? (value as IInvocationOperation)?.TargetMethod.Name) is { } name
         && words.Any(w => name.IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    /// <summary>After a get, an exception that is thrown on ends the loop that would get the message again.</summary>
+    private bool EndsGetLoop(ICatchClauseOperation clause, IOperation site) =>
+        clause.Handler.Operations.LastOrDefault() is IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation
+        && site.Function().Here().OfType<IInvocationOperation>().Any(c => _model.Rabbit.Classify(c.TargetMethod) == ChannelMember.Get);
 
     private static bool IsShutdown(ICatchClauseOperation clause)
     {

@@ -57,6 +57,7 @@ internal static class RequeueStorm
         {
             if (model.Flow.Constant(argument) is { HasValue: true, Value: true }
                 && argument.SelfAndAncestors().OfType<IInvocationOperation>().FirstOrDefault() is { } caller
+                && !TestCode.Contains(caller.Syntax)
                 && FailurePlace(caller, model) is { } place)
             {
                 return place;
