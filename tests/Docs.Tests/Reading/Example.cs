@@ -69,7 +69,7 @@ internal sealed partial class Example(CodeBlock block)
     [GeneratedRegex(@"(?<=prefetchCount: )\w+")]
     private static partial Regex Count();
 
-    [GeneratedRegex(@"(?<=\.)Basic(Consume|Get|Nack|Reject)(Async)?\b|(?<=\.)(MessageCount|QueueDeclarePassive)(Async)?\b")]
+    [GeneratedRegex(@"(?<=\.)Basic(Consume|Get|Nack|Qos|Reject)(Async)?\b|(?<=\.)(MessageCount|QueueDeclarePassive)(Async)?\b")]
     private static partial Regex Member();
 
     [GeneratedRegex(@"RabbitMQ\.Client ([567])\b")]
