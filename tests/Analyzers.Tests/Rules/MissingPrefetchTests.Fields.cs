@@ -719,7 +719,7 @@ public sealed partial class MissingPrefetchTests
         }
         """);
 
-    [Fact]
+    [CSharp12Fact]
     public Task Primary_constructor_connection_without_BasicQos_is_reported() => V7("""
         class RosterWorker(IConnection connection)
         {
@@ -737,7 +737,7 @@ public sealed partial class MissingPrefetchTests
         }
         """);
 
-    [Fact]
+    [CSharp12Fact]
     public Task Field_initialised_from_a_primary_constructor_parameter_is_reported() => V6("""
         class RosterWorker(IConnection connection)
         {
@@ -756,7 +756,7 @@ public sealed partial class MissingPrefetchTests
         }
         """);
 
-    [Fact]
+    [CSharp12Fact]
     public Task BasicQos_on_a_primary_constructor_parameter_is_a_limit() => V7("""
         class RosterWorker(IChannel channel)
         {

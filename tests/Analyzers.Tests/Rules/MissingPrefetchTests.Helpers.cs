@@ -173,7 +173,7 @@ public sealed partial class MissingPrefetchTests
         }
         """);
 
-    [Fact]
+    [CSharp12Fact]
     public Task Primary_constructor_channel_that_nobody_limits_is_reported() => V7("""
         internal sealed class LoanWorker(IChannel channel)
         {
