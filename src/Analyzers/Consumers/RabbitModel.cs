@@ -15,6 +15,12 @@ namespace Leveret.Analyzers.Consumers;
 /// </summary>
 internal sealed class RabbitModel
 {
+    /// <summary>A consumer made with the channel of a consumer made with the channel of a consumer: enough.</summary>
+    private const int MostConsumersDeep = 3;
+
+    [ThreadStatic]
+    private static int _consumersDeep;
+
     private readonly ConcurrentDictionary<SyntaxNode, ConsumerStart> _consumers = new();
     private readonly ConcurrentDictionary<SyntaxNode, Channel> _channels = new();
     private readonly Lazy<ImmutableArray<QosCall>> _qos;
@@ -116,6 +122,22 @@ internal sealed class RabbitModel
     /// The channel behind <c>consumer.Model</c> (5, 6) or <c>consumer.Channel</c> (7): the one that the consumer was made with.
     /// </summary>
     public Channel? ConsumersOwnChannel(IOperation origin)
+    {
+        if (_consumersDeep >= MostConsumersDeep)
+            return null;
+
+        _consumersDeep++;
+        try
+        {
+            return FindOwnChannel(origin);
+        }
+        finally
+        {
+            _consumersDeep--;
+        }
+    }
+
+    private Channel? FindOwnChannel(IOperation origin)
     {
         if (origin is not IPropertyReferenceOperation { Property: { Name: "Model" or "Channel" } property, Instance: { } consumer } || !Rabbit.IsClient(property))
             return null;

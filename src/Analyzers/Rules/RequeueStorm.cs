@@ -12,6 +12,9 @@ internal static class RequeueStorm
 {
     public const string Id = "RMQ2002";
 
+    /// <summary>A choice that is kept in more flags than this is not followed.</summary>
+    private const int MostFlags = 3;
+
     public static readonly DiagnosticDescriptor Descriptor = new(
         Id,
         title: "Failed messages are requeued without delay or limit",
@@ -47,7 +50,7 @@ internal static class RequeueStorm
     {
         if (model.Flow.Constant(requeue) is { HasValue: true, Value: bool always })
             return always ? FailurePlace(call, model) : null;
-        if (TestsExceptionOnly(requeue, model) || (requeue.Unwrapped() is IBinaryOperation && new Limits(model).CountsCopyOnly(requeue.Unwrapped(), call)))
+        if (TestsExceptionOnly(requeue, model, depth: 0) || (requeue.Unwrapped() is IBinaryOperation && new Limits(model).CountsCopyOnly(requeue.Unwrapped(), call)))
             return FailurePlace(call, model);
 
         if (requeue.Unwrapped() is not IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol } parameter })
@@ -68,19 +71,19 @@ internal static class RequeueStorm
     }
 
     /// <summary>Whether the choice looks at nothing but the type of the exception, so that the same failure is requeued each time.</summary>
-    private static bool TestsExceptionOnly(IOperation requeue, RabbitModel model)
+    private static bool TestsExceptionOnly(IOperation requeue, RabbitModel model, int depth)
     {
         var value = requeue.Unwrapped();
         if (value is ILocalReferenceOperation local)
         {
             var values = model.Flow.ValuesOf(local.Local).Values;
-            return values.Length == 1 && TestsExceptionOnly(values[0], model);
+            return depth < MostFlags && values.Length == 1 && TestsExceptionOnly(values[0], model, depth + 1);
         }
 
         return value switch
         {
-            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => TestsExceptionOnly(not.Operand, model),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both => TestsExceptionOnly(both.LeftOperand, model) && TestsExceptionOnly(both.RightOperand, model),
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => TestsExceptionOnly(not.Operand, model, depth),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both => TestsExceptionOnly(both.LeftOperand, model, depth) && TestsExceptionOnly(both.RightOperand, model, depth),
             IIsTypeOperation test => IsException(test.ValueOperand.Type),
             IIsPatternOperation test => IsException(test.Value.Type),
             _ => false,
