@@ -142,7 +142,7 @@ public class InvalidOptionTests
         using RabbitMQ.Client.Events;
         using System.Threading.Tasks;
 
-        class OnlyOnceAttribute : Attribute;
+        class OnlyOnceAttribute : Attribute { }
 
         class Listener
         {
