@@ -15,6 +15,9 @@ internal sealed class ValueFlow
     /// <summary>A value that passes through more storage than this is not followed further.</summary>
     private const int MostSlots = 200;
 
+    /// <summary>A constant that passes through more storage than this is not worth the search.</summary>
+    private const int MostSlotsOfConstant = 25;
+
     private readonly CodeIndex _code;
     private readonly ConcurrentDictionary<ISymbol, SlotValues> _values = new(SymbolEqualityComparer.Default);
 
@@ -29,7 +32,7 @@ internal sealed class ValueFlow
     /// <summary>Where the value of <paramref name="expression"/> can come from.</summary>
     public ValueTrace Trace(IOperation expression)
     {
-        var search = new Search(this);
+        var search = new Search(this, MostSlots, constantsOnly: false);
         search.Visit(expression, far: false);
         return search.Trace;
     }
@@ -45,7 +48,9 @@ internal sealed class ValueFlow
         if (expression.ConstantValue.HasValue)
             return expression.ConstantValue;
 
-        var trace = Trace(expression);
+        var search = new Search(this, MostSlotsOfConstant, constantsOnly: true);
+        search.Visit(expression, far: false);
+        var trace = search.Trace;
         if (!trace.Complete || trace.Origins.Count == 0 || trace.Near.Concat(trace.Far).Any(IsSetFromOutside))
             return default;
 
@@ -227,12 +232,23 @@ internal sealed class ValueFlow
         private readonly ValueFlow _flow;
         private readonly HashSet<SyntaxNode> _seen = new();
 
-        public Search(ValueFlow flow) => _flow = flow;
+        private readonly int _mostSlots;
+        private readonly bool _constantsOnly;
+
+        public Search(ValueFlow flow, int mostSlots, bool constantsOnly)
+        {
+            _flow = flow;
+            _mostSlots = mostSlots;
+            _constantsOnly = constantsOnly;
+        }
 
         public ValueTrace Trace { get; } = new();
 
         public void Visit(IOperation operation, bool far)
         {
+            if (_constantsOnly && !Trace.Complete)
+                return;
+
             operation = operation.Unwrapped();
             if (operation.ConstantValue.HasValue)
             {
@@ -296,15 +312,22 @@ internal sealed class ValueFlow
                     if (operation.Slot() is { } slot)
                         VisitSlot(slot, operation, far);
                     else
-                        Trace.Origins.Add(operation);
+                        End(operation);
                     break;
             }
+        }
+
+        /// <summary>The search ends here with something that is not constant.</summary>
+        private void End(IOperation origin)
+        {
+            Trace.Origins.Add(origin);
+            Trace.Complete &= !_constantsOnly;
         }
 
         private void VisitSlot(ISymbol slot, IOperation reference, bool far)
         {
             CodeIndex.Cancellation.ThrowIfCancellationRequested();
-            if (Trace.Near.Count + Trace.Far.Count >= MostSlots)
+            if (Trace.Near.Count + Trace.Far.Count >= _mostSlots)
             {
                 Trace.Complete = false;
                 return;
@@ -316,7 +339,7 @@ internal sealed class ValueFlow
             var values = _flow.ValuesOf(slot);
             if (!values.Complete && slot is IPropertySymbol && !_flow._code.IsSource(slot))
             {
-                Trace.Origins.Add(reference);
+                End(reference);
                 return;
             }
 
@@ -351,7 +374,7 @@ internal sealed class ValueFlow
                             VisitWrapped(service, far);
                         return;
                     default:
-                        Trace.Origins.Add(call);
+                        End(call);
                         return;
                 }
             }
@@ -359,7 +382,7 @@ internal sealed class ValueFlow
             var targets = _flow.Calls.Resolve(call);
             Trace.Complete &= targets.Complete;
             if (targets.Functions.Length == 0)
-                Trace.Origins.Add(call);
+                End(call);
             foreach (var function in targets.Functions)
             {
                 foreach (var value in Returned(function))
