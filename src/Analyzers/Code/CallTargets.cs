@@ -11,6 +11,9 @@ internal sealed class CallTargets
 {
     private const int MostImplementations = 25;
 
+    /// <summary>How mediators and buses call handing a message to its handlers.</summary>
+    private static readonly string[] Dispatches = { "Send", "Publish", "Dispatch", "Execute", "Handle", "Invoke", "Raise", "Process", "Request", "Notify", "Emit" };
+
     private static readonly string[] Registrations =
     {
         "AddSingleton", "AddScoped", "AddTransient", "TryAddSingleton", "TryAddScoped", "TryAddTransient",
@@ -59,7 +62,7 @@ internal sealed class CallTargets
 
         if (bodies.Count == 0)
         {
-            foreach (var handler in HandlersOfMessages(call.Arguments.Select(static a => a.Value)))
+            foreach (var handler in HandlersOfMessages(method.Name, method.ContainingNamespace, call.Arguments.Select(static a => a.Value)))
                 bodies.AddRange(_code.BodiesOf(handler));
             complete = bodies.Count > 0;
         }
@@ -149,8 +152,11 @@ internal sealed class CallTargets
     /// A mediator's send or publish runs whatever handles the type of its argument: a method of a class in this
     /// compilation that implements a generic handler interface of that type.
     /// </summary>
-    public IEnumerable<IMethodSymbol> HandlersOfMessages(IEnumerable<IOperation> arguments)
+    public IEnumerable<IMethodSymbol> HandlersOfMessages(string method, INamespaceSymbol? space, IEnumerable<IOperation> arguments)
     {
+        if (!Dispatches.Any(verb => method.StartsWith(verb, StringComparison.Ordinal)) || space?.ToDisplayString() is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal)))
+            yield break;
+
         foreach (var argument in arguments)
         {
             if (argument.Unwrapped().Type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } message || !_code.IsSource(message.OriginalDefinition))

@@ -92,6 +92,13 @@ internal static class Operations
         return current;
     }
 
+    /// <summary>Whether a branch ends by leaving what it stands in: return, throw, break or continue.</summary>
+    public static bool Leaves(this IOperation branch)
+    {
+        var last = branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch;
+        return last is IReturnOperation or IBranchOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
+    }
+
     /// <summary>The method, accessor or local function that a body belongs to; null for a lambda.</summary>
     public static IMethodSymbol? Method(this IOperation function) => function switch
     {

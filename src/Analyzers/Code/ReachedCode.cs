@@ -119,7 +119,7 @@ internal sealed class ReachedCode
 
         var bodies = call.Method is { } method ? _code.BodiesOf(method) : ImmutableArray<IOperation>.Empty;
         if (bodies.IsEmpty)
-            bodies = _targets.HandlersOfMessages(call.Arguments).SelectMany(m => _code.BodiesOf(m)).ToImmutableArray();
+            bodies = _targets.HandlersOfMessages(call.Name, call.Method?.ContainingNamespace, call.Arguments).SelectMany(m => _code.BodiesOf(m)).ToImmutableArray();
         foreach (var body in bodies)
             Enqueue(new Frame(body, frame, operation));
         if (bodies.IsEmpty)

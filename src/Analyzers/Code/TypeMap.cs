@@ -118,7 +118,7 @@ internal sealed class TypeMap
         var key = ancestor.OriginalDefinition;
         if (!_derived.TryGetValue(key, out var types))
             _derived.Add(key, types = new List<INamedTypeSymbol>());
-        if (!types.Contains(type, SymbolEqualityComparer.Default))
+        if (types.Count == 0 || !SymbolEqualityComparer.Default.Equals(types[types.Count - 1], type))
             types.Add(type);
     }
 }

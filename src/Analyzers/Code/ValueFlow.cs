@@ -15,6 +15,9 @@ internal sealed class ValueFlow
     /// <summary>A value that passes through more storage than this is not followed further.</summary>
     private const int MostSlots = 200;
 
+    /// <summary>Expressions and calls nested deeper than this are not followed.</summary>
+    private const int MostDeep = 400;
+
     /// <summary>A constant that passes through more storage than this is not worth the search.</summary>
     private const int MostSlotsOfConstant = 25;
 
@@ -104,7 +107,7 @@ internal sealed class ValueFlow
         {
             foreach (var implementation in _code.Types.ImplementationsOf(abstractGetter))
             {
-                if (implementation.AssociatedSymbol is { } property)
+                if (implementation.AssociatedSymbol is { } property && !SymbolEqualityComparer.Default.Equals(property.OriginalDefinition, slot.OriginalDefinition))
                     values.AddRange(ValuesOf(property).Values);
             }
         }
@@ -233,6 +236,7 @@ internal sealed class ValueFlow
         private readonly HashSet<SyntaxNode> _seen = new();
 
         private readonly int _mostSlots;
+        private int _depth;
         private readonly bool _constantsOnly;
 
         public Search(ValueFlow flow, int mostSlots, bool constantsOnly)
@@ -248,8 +252,20 @@ internal sealed class ValueFlow
         {
             if (_constantsOnly && !Trace.Complete)
                 return;
+            if (_depth >= MostDeep)
+            {
+                Trace.Complete = false;
+                return;
+            }
 
-            operation = operation.Unwrapped();
+            _depth++;
+            VisitUnwrapped(operation.Unwrapped(), far);
+            _depth--;
+        }
+
+        private void VisitUnwrapped(IOperation operation, bool far)
+        {
+
             if (operation.ConstantValue.HasValue)
             {
                 Trace.Origins.Add(operation);

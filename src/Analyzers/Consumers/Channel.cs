@@ -91,17 +91,30 @@ internal sealed class Channel
                 var method = call.TargetMethod;
                 if (method.MethodKind == MethodKind.DelegateInvoke)
                     return !_model.Flow.Calls.Resolve(call).Complete;
+                if (IsOverridableElsewhere(method))
+                    return true;
                 return !_model.Rabbit.IsClient(method)
                     && !IsPlatform(method)
                     && !_model.Flow.Calls.Resolve(call).Complete;
             case IObjectCreationOperation { Type: { } type }:
                 return !_model.Rabbit.IsClient(type) && !_model.Code.IsSource(type.OriginalDefinition) && !IsPlatform(type);
+            case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var member } } assignment when assignment.Value.Unwrapped() == reference:
+                return !_model.Code.IsSource(member.OriginalDefinition) && !_model.Rabbit.IsClient(member);
+            case IMethodReferenceOperation group:
+                return _model.Rabbit.Classify(group.Method) == ChannelMember.Qos;
             case IInvalidOperation { Syntax: InvocationExpressionSyntax call }:
                 return call.ArgumentList.Span.Contains(reference.Syntax.Span);
             default:
                 return false;
         }
     }
+
+    /// <summary>A virtual method of a public class in a library may be overridden by whoever references it.</summary>
+    private bool IsOverridableElsewhere(IMethodSymbol method) =>
+        method is { IsSealed: false, ContainingType: { IsSealed: false, TypeKind: TypeKind.Class, DeclaredAccessibility: Accessibility.Public } }
+        && (method.IsVirtual || method.IsAbstract || method.IsOverride)
+        && method.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal
+        && _model.Code.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
 
     private static bool IsPlatform(ISymbol symbol) =>
         symbol.ContainingNamespace?.ToDisplayString() is { } space

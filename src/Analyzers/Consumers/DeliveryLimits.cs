@@ -21,7 +21,7 @@ internal static class DeliveryLimits
         {
             foreach (var declare in model.CallsIn(tree, ChannelMember.DeclareQueue, "QueueDeclare"))
             {
-                var found = In(declare, model);
+                var found = model.LimitOf(declare, () => In(declare, model));
                 if (found == DeliveryLimit.Explicit && tree == settlement.Syntax.SyntaxTree)
                     unread = false;
 

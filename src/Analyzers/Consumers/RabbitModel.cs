@@ -23,6 +23,8 @@ internal sealed class RabbitModel
 
     private readonly ConcurrentDictionary<SyntaxNode, ConsumerStart> _consumers = new();
     private readonly ConcurrentDictionary<SyntaxNode, Channel> _channels = new();
+    private readonly ConcurrentDictionary<SyntaxNode, string> _texts = new();
+    private readonly ConcurrentDictionary<SyntaxNode, DeliveryLimit> _limits = new();
     private readonly Lazy<ImmutableArray<QosCall>> _qos;
     private readonly HandlerFinder _handlers;
 
@@ -78,6 +80,12 @@ internal sealed class RabbitModel
 
     public ReachedCode ReachedFrom(IEnumerable<IOperation> functions, Options options) =>
         ReachedCode.From(functions, Code, Flow.Calls, Rabbit, options.Depth);
+
+    /// <summary>The string constants that a function spells or names, joined; read once.</summary>
+    public string TextOf(IOperation function, Func<string> read) => _texts.GetOrAdd(function.Syntax, _ => read());
+
+    /// <summary>The delivery limit that a declaration gives its queue; read once.</summary>
+    public DeliveryLimit LimitOf(IInvocationOperation declare, Func<DeliveryLimit> read) => _limits.GetOrAdd(declare.Syntax, _ => read());
 
     public IEnumerable<QosCall> QosIn(SyntaxTree tree) => Qos.Where(q => q.Call.Syntax.SyntaxTree == tree);
 
@@ -194,11 +202,11 @@ internal sealed class RabbitModel
         if (Flow.Constant(count) is { HasValue: true, Value: { } value })
             return IsZero(value) ? Flow.Trace(count).Origins[0] : null;
 
-        return count.Unwrapped() is IParameterReferenceOperation { Parameter: { HasExplicitDefaultValue: true, ExplicitDefaultValue: { } given } parameter }
+        return count.Unwrapped() is IParameterReferenceOperation { Parameter: { HasExplicitDefaultValue: true, ExplicitDefaultValue: { } given, ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } } parameter }
             && IsZero(given) && Code.ReferencesTo(parameter).Nodes.Length == 1 && Flow.Calls.CallersOf((IMethodSymbol)parameter.ContainingSymbol).IsEmpty
                 ? count
                 : null;
     }
 
-    private static bool IsZero(object value) => value is IConvertible number and not (string or char or bool) && Convert.ToDecimal(number, System.Globalization.CultureInfo.InvariantCulture) == 0;
+    private static bool IsZero(object value) => value is IConvertible number and (int or long or uint or ulong or short or ushort or byte or sbyte) && Convert.ToDecimal(number, System.Globalization.CultureInfo.InvariantCulture) == 0;
 }

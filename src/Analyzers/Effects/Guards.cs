@@ -68,13 +68,18 @@ internal sealed class Guards
             IFieldReferenceOperation { Field: { Name: "NotExists", ContainingType.Name: "When" } } => true,
             IParameterReferenceOperation { Parameter: { Name: "redelivered", Type.SpecialType: SpecialType.System_Boolean } } => IsUsed(operation),
             IPropertyReferenceOperation { Property: { Name: "MessageId" } id } when _model.Rabbit.IsClient(id) => IsUsed(operation),
-            IInvocationOperation call => IsMarked(call.TargetMethod.Name) || IsMarked(call.TargetMethod.ContainingType?.Name),
+            IInvocationOperation call when !IsMemory(call.TargetMethod) => IsMarked(call.TargetMethod.Name) || IsMarked(call.TargetMethod.ContainingType?.Name),
             IInvalidOperation invalid => Call.From(invalid, _model.Code) is { } call && (IsMarked(call.Name) || IsMarked(call.TypeName)),
             ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } => text.IndexOf("idempot", StringComparison.OrdinalIgnoreCase) >= 0,
             ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "IsUpsert" } } => true,
             ICatchClauseOperation clause => CatchesDuplicate(clause),
             _ => false,
         });
+
+    /// <summary>Collections and caches in memory have methods that add or get; that says nothing of messages.</summary>
+    private static bool IsMemory(IMethodSymbol method) =>
+        method.ContainingNamespace?.ToDisplayString() is { } space
+        && (space.StartsWith("System.Collections", StringComparison.Ordinal) || space.StartsWith("Microsoft.Extensions.Caching", StringComparison.Ordinal) || space == "System.Threading");
 
     private bool IsMarked(string? name) =>
         name is not null

@@ -19,6 +19,9 @@ internal sealed class Lookups
         No,
     }
 
+    /// <summary>Conditions of more terms than this are not read.</summary>
+    private const int MostDeep = 400;
+
     private static readonly string[] Verbs = { "Get", "Find", "First", "Single", "Load", "Lookup", "Fetch", "Query", "Select", "Any", "Exist", "Contain", "Count", "Read", "Retrieve", "Search", "Check", "Has", "Is", "ExecuteScalar", "Try" };
 
     private static readonly string[] Decoders = { "Deserialize", "Parse", "Decode", "Convert", "FromJson", "ToObject", "Unpack", "GetString" };
@@ -30,15 +33,15 @@ internal sealed class Lookups
     /// <summary>Whether <paramref name="site"/> is reached only when a look-up found nothing, so that a second run does not reach it.</summary>
     public bool Guard(IConditionalOperation conditional, IOperation site) => Tests(conditional.Condition) switch
     {
-        Found.Yes => (IsAfter(conditional, site) && Leaves(conditional.WhenTrue)) || IsIn(conditional.WhenFalse, site),
-        Found.No => IsIn(conditional.WhenTrue, site) || (IsAfter(conditional, site) && conditional.WhenFalse is { } otherwise && Leaves(otherwise)),
+        Found.Yes => (IsAfter(conditional, site) && conditional.WhenTrue.Leaves()) || IsIn(conditional.WhenFalse, site),
+        Found.No => IsIn(conditional.WhenTrue, site) || (IsAfter(conditional, site) && conditional.WhenFalse is { } otherwise && otherwise.Leaves()),
         _ => false,
     };
 
     /// <summary>Whether it depends on the condition that <paramref name="site"/> is reached.</summary>
     public static bool Decides(IConditionalOperation conditional, IOperation site) =>
         IsIn(conditional.WhenTrue, site) || IsIn(conditional.WhenFalse, site)
-        || (IsAfter(conditional, site) && (Leaves(conditional.WhenTrue) || (conditional.WhenFalse is { } otherwise && Leaves(otherwise))));
+        || (IsAfter(conditional, site) && (conditional.WhenTrue.Leaves() || (conditional.WhenFalse is { } otherwise && otherwise.Leaves())));
 
     private static bool IsIn(IOperation? branch, IOperation site) => branch?.Syntax.Span.Contains(site.Syntax.Span) == true;
 
@@ -48,19 +51,23 @@ internal sealed class Lookups
     public bool IsDecoded(IOperation value) =>
         _model.Flow.Trace(value).Origins.Any(static o => NameOf(o) is { } name && Decoders.Any(d => name.StartsWith(d, StringComparison.Ordinal)));
 
-    private Found Tests(IOperation condition)
+    private Found Tests(IOperation condition) => Tests(condition, 0);
+
+    private Found Tests(IOperation condition, int depth)
     {
+        if (depth >= MostDeep)
+            return Found.Unknown;
         if (condition is IAwaitOperation or IInvocationOperation or ILocalReferenceOperation or IInvalidOperation && condition.Type is null or { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Error })
             return IsLookup(condition) ? Found.Yes : Found.Unknown;
 
         switch (condition.Unwrapped())
         {
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand }:
-                return Not(Tests(operand));
+                return Not(Tests(operand, depth + 1));
 
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both:
-                var left = Tests(both.LeftOperand);
-                return left != Found.Unknown ? left : Tests(both.RightOperand);
+                var left = Tests(both.LeftOperand, depth + 1);
+                return left != Found.Unknown ? left : Tests(both.RightOperand, depth + 1);
 
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsNothing(comparison.RightOperand):
                 return !IsLookup(comparison.LeftOperand) ? Found.Unknown : comparison.OperatorKind == BinaryOperatorKind.Equals ? Found.No : Found.Yes;
@@ -79,7 +86,7 @@ internal sealed class Lookups
                 };
 
             case { } other when other != condition:
-                return Tests(other);
+                return Tests(other, depth + 1);
 
             default:
                 return Found.Unknown;
@@ -127,10 +134,4 @@ internal sealed class Lookups
         operand.Unwrapped() is IDefaultValueOperation || operand.Unwrapped().ConstantValue is { HasValue: true, Value: null or 0 or 0L };
 
     private static Found Not(Found found) => found switch { Found.Yes => Found.No, Found.No => Found.Yes, _ => found };
-
-    private static bool Leaves(IOperation branch)
-    {
-        var last = branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch;
-        return last is IReturnOperation or IBranchOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
-    }
 }

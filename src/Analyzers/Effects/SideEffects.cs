@@ -19,7 +19,11 @@ internal static class SideEffects
 
     private static readonly string[] PaymentVerbs = { "Charge", "Pay", "Refund", "Transfer", "Withdraw", "Deposit", "Debit", "Credit" };
 
-    private static readonly string[] FailureWords = { "retry", "deadletter", "dead_letter", "dlq", "dlx", "error", "fail", "requeue", "log" };
+    private static readonly string[] FailureStems = { "retry", "retries", "deadletter", "fail", "requeue", "error" };
+
+    private static readonly string[] FailureWords = { "dlq", "dlx", "dead" };
+
+    private static readonly string[] MetricStems = { "stat", "metric", "counter", "meter", "gauge", "telemetry", "monitor", "instrument" };
 
     /// <summary>The side effects in the reached code that are not repeatable, nearest first, increments of loaded values last.</summary>
     public static IEnumerable<SideEffect> In(ReachedCode reached, RabbitModel model, Options options)
@@ -75,7 +79,7 @@ internal static class SideEffects
         if (StartsWith(name, "Append") || name is "ListRightPush" or "ListRightPushAsync" or "ListLeftPush" or "ListLeftPushAsync" or "StreamAdd" or "StreamAddAsync")
             return "an append";
         if (StartsWith(name, "Increment") || StartsWith(name, "Decrement") || name.StartsWith("StringIncrement", StringComparison.Ordinal) || name.StartsWith("HashIncrement", StringComparison.Ordinal))
-            return "an increment";
+            return IsMetric(call) ? null : "an increment";
         if (IsMail(call))
             return "a mail";
         if (name.StartsWith("Send", StringComparison.Ordinal) && (name.Contains("Sms") || call.TypeName.IndexOf("Sms", StringComparison.OrdinalIgnoreCase) >= 0))
@@ -101,6 +105,9 @@ internal static class SideEffects
     private static bool IsUnseen(Call call, RabbitModel model) =>
         call.Method is null || call.Type is null or IErrorTypeSymbol || model.Code.IsSource(call.Method.OriginalDefinition) || call.Type.TypeKind == TypeKind.Interface;
 
+    /// <summary>Counting what happens is no business of the message.</summary>
+    private static bool IsMetric(Call call) => Words.HasStem(call.TypeName, MetricStems) || Words.HasStem(call.Namespace, MetricStems) || call.Arguments.All(static a => a.ConstantValue.HasValue);
+
     private static bool IsMail(Call call) =>
         call.Name.StartsWith("Send", StringComparison.Ordinal)
         && (call.Name.IndexOf("Mail", StringComparison.OrdinalIgnoreCase) >= 0 || call.TypeName.IndexOf("Smtp", StringComparison.OrdinalIgnoreCase) >= 0
@@ -121,8 +128,9 @@ internal static class SideEffects
 
     /// <summary>Publishing to a retry or dead-letter queue is the answer to a failure, not the work.</summary>
     private static bool IsFailureHandling(Call call) =>
-        FailureWords.Any(word => MethodName(call.Operation.Function()).IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0 || call.Name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
-        || call.Arguments.Any(a => FailureWords.Any(word => a.Syntax.ToString().IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0));
+        SpeaksOfFailure(MethodName(call.Operation.Function())) || SpeaksOfFailure(call.Name) || call.Arguments.Any(static a => SpeaksOfFailure(a.Syntax.ToString()));
+
+    private static bool SpeaksOfFailure(string text) => Words.HasStem(text, FailureStems) || Words.HasWord(text, FailureWords);
 
     /// <summary>
     /// Whether what is stored carries a key from the message: a second insert of the same key is refused.

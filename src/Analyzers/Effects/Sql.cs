@@ -14,7 +14,9 @@ internal static class Sql
     };
 
     /// <summary>The string constants that a function spells or names, joined.</summary>
-    public static string TextIn(IOperation function, RabbitModel model)
+    public static string TextIn(IOperation function, RabbitModel model) => model.TextOf(function, () => Read(function, model));
+
+    private static string Read(IOperation function, RabbitModel model)
     {
         var parts = new List<string>();
         foreach (var operation in function.Here())
@@ -65,14 +67,19 @@ internal static class Sql
 
     public static bool Inserts(string text) => Contains(text, "INSERT INTO") || Contains(text, "INSERT ");
 
-    /// <summary>Whether an UPDATE sets a column to something computed from itself.</summary>
+    /// <summary>
+    /// Whether an UPDATE sets a column to something computed from itself. A column that the condition compares too is a
+    /// version, and the second run finds another one.
+    /// </summary>
     public static bool Increments(string text)
     {
         var at = text.IndexOf(" SET ", StringComparison.OrdinalIgnoreCase);
         if (at < 0 || !Contains(text, "UPDATE "))
             return false;
 
-        foreach (var assignment in text.Substring(at + 5).Split(','))
+        var where = text.IndexOf(" WHERE ", at, StringComparison.OrdinalIgnoreCase);
+        var conditions = where < 0 ? "" : text.Substring(where);
+        foreach (var assignment in text.Substring(at + 5, (where < 0 ? text.Length : where) - at - 5).Split(','))
         {
             var equals = assignment.IndexOf('=');
             if (equals <= 0)
@@ -80,7 +87,8 @@ internal static class Sql
 
             var column = assignment.Substring(0, equals).Trim();
             var value = assignment.Substring(equals + 1).TrimStart();
-            if (column.Length > 0 && value.StartsWith(column, StringComparison.OrdinalIgnoreCase) && value.Substring(column.Length).TrimStart() is { Length: > 0 } rest && rest[0] is '+' or '-')
+            if (column.Length > 0 && value.StartsWith(column, StringComparison.OrdinalIgnoreCase) && value.Substring(column.Length).TrimStart() is { Length: > 0 } rest && rest[0] is '+' or '-'
+                && conditions.Replace(" ", "").IndexOf(column + "=", StringComparison.OrdinalIgnoreCase) < 0)
                 return true;
         }
 

@@ -52,18 +52,18 @@ internal static class Delays
             return Of(number.Value, TimeSpan.TicksPerMillisecond);
 
         var made = value is IInvocationOperation ? value : model.Flow.Trace(value).Origins.FirstOrDefault();
-        if (made is not IInvocationOperation { TargetMethod: { ContainingType.Name: "TimeSpan", Name: var unit }, Arguments.Length: > 0 } span
-            || model.Flow.Constant(span.Arguments[0].Value.Unwrapped()) is not { HasValue: true, Value: IConvertible amount })
+        if (made is not IInvocationOperation { TargetMethod: { ContainingType: { Name: "TimeSpan", ContainingNamespace.Name: "System" }, Name: var unit }, Arguments.Length: > 0 } span
+            || model.Flow.Constant(span.Arguments[0].Value.Unwrapped()) is not { HasValue: true, Value: int or long or double } amount)
         {
             return null;
         }
 
         return unit switch
         {
-            "FromMilliseconds" => Of(amount, TimeSpan.TicksPerMillisecond),
-            "FromSeconds" => Of(amount, TimeSpan.TicksPerSecond),
-            "FromMinutes" => Of(amount, TimeSpan.TicksPerMinute),
-            "FromHours" => Of(amount, TimeSpan.TicksPerHour),
+            "FromMilliseconds" => Of(amount.Value, TimeSpan.TicksPerMillisecond),
+            "FromSeconds" => Of(amount.Value, TimeSpan.TicksPerSecond),
+            "FromMinutes" => Of(amount.Value, TimeSpan.TicksPerMinute),
+            "FromHours" => Of(amount.Value, TimeSpan.TicksPerHour),
             _ => null,
         };
     }

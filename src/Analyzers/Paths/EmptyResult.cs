@@ -9,7 +9,11 @@ namespace Leveret.Analyzers.Paths;
 /// </summary>
 internal sealed class EmptyResult
 {
+    /// <summary>Conditions of more terms than this are not read.</summary>
+    private const int MostDeep = 400;
+
     private readonly SyntaxNode _call;
+    private int _depth;
     private readonly HashSet<ISymbol> _holders = new(SymbolEqualityComparer.Default);
     private Dictionary<ISymbol, bool> _flags = new(SymbolEqualityComparer.Default);
 
@@ -87,6 +91,17 @@ internal sealed class EmptyResult
     {
         if (condition is null)
             return true;
+        if (_depth >= MostDeep)
+            return null;
+
+        _depth++;
+        var holds = HoldsHere(condition);
+        _depth--;
+        return holds;
+    }
+
+    private bool? HoldsHere(IOperation condition)
+    {
 
         var isBoolean = condition.Type?.SpecialType == SpecialType.System_Boolean;
         condition = condition.Unwrapped();
@@ -198,7 +213,7 @@ internal sealed class EmptyResult
         operand.Unwrapped() is IDefaultValueOperation || operand.Unwrapped().ConstantValue is { HasValue: true, Value: null };
 
     private static decimal? Number(IOperation operand) =>
-        operand.Unwrapped().ConstantValue is { HasValue: true, Value: IConvertible number and not (string or bool or char) }
+        operand.Unwrapped().ConstantValue is { HasValue: true, Value: IConvertible number and (int or long or uint or ulong or short or ushort or byte or sbyte) }
             ? Convert.ToDecimal(number, System.Globalization.CultureInfo.InvariantCulture)
             : null;
 }

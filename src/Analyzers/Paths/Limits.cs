@@ -9,7 +9,9 @@ namespace Leveret.Analyzers.Paths;
 /// <summary>Recognises conditions that let a message come back only so many times.</summary>
 internal sealed class Limits
 {
-    private static readonly string[] Words = { "retry", "retries", "attempt", "limit", "exceed", "deathcount", "x-death", "x-delivery-count", "x-retry", "requeue", "redeliver", "tries" };
+    private static readonly string[] Stems = { "retry", "retries", "attempt", "exceed", "requeue", "redeliver" };
+
+    private static readonly string[] WholeWords = { "limit", "limits", "tries", "death", "deaths", "deliverycount" };
 
     private static readonly string[] StoringVerbs = { "Save", "Update", "Publish", "Store", "Persist", "Upsert", "Send", "Republish", "Enqueue", "Serialize" };
 
@@ -32,6 +34,8 @@ internal sealed class Limits
             switch (operation)
             {
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } comparison:
+                    if (IsTestForAny(comparison.LeftOperand, comparison.RightOperand) || IsTestForAny(comparison.RightOperand, comparison.LeftOperand))
+                        break;
                     if (!IsCopyCounter(comparison.LeftOperand, requeue) && !IsCopyCounter(comparison.RightOperand, requeue))
                         return true;
                     break;
@@ -60,6 +64,10 @@ internal sealed class Limits
         return false;
     }
 
+    /// <summary><c>rows &gt; 0</c> asks whether something happened, not how often; <c>retriesLeft &gt; 0</c> does count.</summary>
+    private static bool IsTestForAny(IOperation zero, IOperation value) =>
+        zero.ConstantValue is { HasValue: true, Value: 0 or 0L or 0u or 0ul } && !SoundsLikeLimit(value.Unwrapped());
+
     private static bool IsInComparison(IOperation operation, IOperation condition) =>
         operation.SelfAndAncestors().TakeWhile(a => a != condition.Parent).Any(static a =>
             a is IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual });
@@ -72,7 +80,7 @@ internal sealed class Limits
             ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } => text,
             _ => operation.Slot()?.Name,
         };
-        return name is not null && Words.Any(w => name.IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0);
+        return name is not null && (Words.HasStem(name, Stems) || Words.HasWord(name, WholeWords));
     }
 
     /// <summary>

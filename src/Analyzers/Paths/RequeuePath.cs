@@ -16,7 +16,9 @@ internal sealed class RequeuePath
         "OperationCanceledException", "TaskCanceledException", "ObjectDisposedException", "AlreadyClosedException", "OperationInterruptedException",
     };
 
-    private static readonly string[] ShutdownMethods = { "Stop", "Dispose", "Close", "Shutdown", "Cancel", "Drain", "Abort", "HandleBasicCancel", "HandleModelShutdown", "HandleChannelShutdown", "OnCancel", "DoStop" };
+    private static readonly string[] ShutdownMethods = { "Stop", "Dispose", "DisposeAsyncCore", "Close", "Shutdown", "Cancel", "Drain", "Abort", "StopConsuming", "StopListening", "StopReceiving", "StopProcessing", "StopConsumer", "StopWorker", "StopService" };
+
+    private static readonly string[] ShutdownCallbacks = { "HandleBasicCancel", "HandleModelShutdown", "HandleChannelShutdown", "OnCancel", "OnStop", "OnShutdown", "OnClos" };
 
     private static readonly string[] StoppingWords = { "stopp", "shutdown", "shuttingdown", "disposed", "disposing", "closing", "closed", "cancel", "drain", "terminat" };
 
@@ -137,7 +139,7 @@ internal sealed class RequeuePath
         {
             if (statement == child)
             {
-                if (!failure && child is IConditionalOperation rejected && Exits(BranchWith(rejected, site)) && block.Operations.SkipWhile(o => o != child).Skip(1).SelectMany(static o => o.SelfAndHere()).Any(IsAck))
+                if (!failure && child is IConditionalOperation rejected && BranchWith(rejected, site).Leaves() && block.Operations.SkipWhile(o => o != child).Skip(1).SelectMany(static o => o.SelfAndHere()).Any(IsAck))
                 {
                     failure = true;
                     place ??= rejected.Condition.Syntax;
@@ -149,7 +151,7 @@ internal sealed class RequeuePath
             if (delayCounts && Delays.Waits(statement, _model))
                 return true;
 
-            if (statement is IConditionalOperation { WhenFalse: null } exit && Exits(exit.WhenTrue))
+            if (statement is IConditionalOperation { WhenFalse: null } exit && exit.WhenTrue.Leaves())
             {
                 if (_limits.Bound(exit.Condition, site) || TestsShutdown(exit.Condition, whenTrue: false))
                     return true;
@@ -171,12 +173,6 @@ internal sealed class RequeuePath
 
     private static IOperation BranchWith(IConditionalOperation conditional, IOperation site) =>
         conditional.WhenFalse is { } otherwise && otherwise.Syntax.Span.Contains(site.Syntax.Span) ? otherwise : conditional.WhenTrue;
-
-    private static bool Exits(IOperation branch)
-    {
-        var last = branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch;
-        return last is IReturnOperation or IBranchOperation or IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation;
-    }
 
     /// <summary>Whether one branch settles the message as done, so that the other is what happens when it is not.</summary>
     private bool Settles(IConditionalOperation conditional) =>
@@ -252,8 +248,12 @@ internal sealed class RequeuePath
     private static bool SoundsLikeStopping(string name) =>
         StoppingWords.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
-    private static bool IsShutdownMethod(IMethodSymbol method) =>
-        ShutdownMethods.Any(word => method.Name.StartsWith(word, StringComparison.Ordinal));
+    private static bool IsShutdownMethod(IMethodSymbol method)
+    {
+        const string suffix = "Async";
+        var name = method.Name.EndsWith(suffix, StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - suffix.Length) : method.Name;
+        return ShutdownMethods.Contains(name) || ShutdownCallbacks.Any(callback => name.StartsWith(callback, StringComparison.Ordinal));
+    }
 
     private static bool IsPassedOn(IAnonymousFunctionOperation lambda)
     {

@@ -12,8 +12,8 @@ internal static class RequeueStorm
 {
     public const string Id = "RMQ2002";
 
-    /// <summary>A choice that is kept in more flags than this is not followed.</summary>
-    private const int MostFlags = 3;
+    /// <summary>A choice made of more tests and flags than this is not followed.</summary>
+    private const int MostTests = 20;
 
     public static readonly DiagnosticDescriptor Descriptor = new(
         Id,
@@ -73,17 +73,20 @@ internal static class RequeueStorm
     /// <summary>Whether the choice looks at nothing but the type of the exception, so that the same failure is requeued each time.</summary>
     private static bool TestsExceptionOnly(IOperation requeue, RabbitModel model, int depth)
     {
+        if (depth > MostTests)
+            return false;
+
         var value = requeue.Unwrapped();
         if (value is ILocalReferenceOperation local)
         {
             var values = model.Flow.ValuesOf(local.Local).Values;
-            return depth < MostFlags && values.Length == 1 && TestsExceptionOnly(values[0], model, depth + 1);
+            return values.Length == 1 && TestsExceptionOnly(values[0], model, depth + 1);
         }
 
         return value switch
         {
-            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => TestsExceptionOnly(not.Operand, model, depth),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both => TestsExceptionOnly(both.LeftOperand, model, depth) && TestsExceptionOnly(both.RightOperand, model, depth),
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => TestsExceptionOnly(not.Operand, model, depth + 1),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both => TestsExceptionOnly(both.LeftOperand, model, depth + 1) && TestsExceptionOnly(both.RightOperand, model, depth + 1),
             IIsTypeOperation test => IsException(test.ValueOperand.Type),
             IIsPatternOperation test => IsException(test.Value.Type),
             _ => false,

@@ -37,8 +37,6 @@ internal sealed class RabbitSymbols
         AsyncConsumer = Find("RabbitMQ.Client.IAsyncBasicConsumer");
         SyncConsumer = Find("RabbitMQ.Client.IBasicConsumer");
         QueueingConsumer = Find("RabbitMQ.Client.QueueingBasicConsumer");
-        GetResult = Find("RabbitMQ.Client.BasicGetResult");
-        DeliverEventArgs = Find("RabbitMQ.Client.Events.BasicDeliverEventArgs");
     }
 
     /// <summary><c>IModel</c> (5 and 6) or <c>IChannel</c> (7).</summary>
@@ -52,10 +50,6 @@ internal sealed class RabbitSymbols
 
     /// <summary><c>QueueingBasicConsumer</c>, which ended with client 5.</summary>
     public INamedTypeSymbol? QueueingConsumer { get; }
-
-    public INamedTypeSymbol? GetResult { get; }
-
-    public INamedTypeSymbol? DeliverEventArgs { get; }
 
     /// <summary>The client's types, or null where the compilation does not reference RabbitMQ.Client.</summary>
     public static RabbitSymbols? TryFind(Compilation compilation)
