@@ -92,6 +92,15 @@ internal static class Operations
         return current;
     }
 
+    /// <summary>What a lambda or method group is given to: an argument, a variable, an event.</summary>
+    public static IOperation? TakenBy(this IOperation function)
+    {
+        var value = function.Parent;
+        while (value is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
+            value = value.Parent;
+        return value;
+    }
+
     /// <summary>Whether a branch ends by leaving what it stands in: return, throw, break or continue.</summary>
     public static bool Leaves(this IOperation branch)
     {

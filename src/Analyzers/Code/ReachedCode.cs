@@ -92,13 +92,7 @@ internal sealed class ReachedCode
     }
 
     /// <summary>A function that is passed on is run by whoever takes it; one that is subscribed or stored waits for its own call.</summary>
-    private static bool RunsWhereItStands(IAnonymousFunctionOperation lambda)
-    {
-        var value = lambda.Parent;
-        while (value is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
-            value = value.Parent;
-        return value is IArgumentOperation or IInvalidOperation;
-    }
+    private static bool RunsWhereItStands(IAnonymousFunctionOperation lambda) => lambda.TakenBy() is IArgumentOperation or IInvalidOperation;
 
     private void Follow(IInvocationOperation call, Frame frame)
     {

@@ -9,6 +9,10 @@ internal static class Words
     /// <summary>Whether <paramref name="name"/> holds one of <paramref name="words"/> as a whole word.</summary>
     public static bool HasWord(string name, string[] words) => Has(name, words, whole: true);
 
+    /// <summary>Whether the name starts with the verb as a word: <c>PostAsync</c> with <c>Post</c>, but not <c>Postpone</c>.</summary>
+    public static bool StartsWithVerb(string name, string verb) =>
+        name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || !char.IsLower(name[verb.Length]));
+
     private static bool Has(string name, string[] words, bool whole)
     {
         for (var start = 0; start < name.Length; start++)

@@ -74,28 +74,28 @@ internal static class SideEffects
     private static string? KindByName(Call call, RabbitModel model)
     {
         var name = call.Name;
-        if (StartsWith(name, "Insert") || StartsWith(name, "BulkInsert"))
+        if (Words.StartsWithVerb(name, "Insert") || Words.StartsWithVerb(name, "BulkInsert"))
             return HasOwnKey(call, model) ? null : "an insert";
-        if (StartsWith(name, "Append") || name is "ListRightPush" or "ListRightPushAsync" or "ListLeftPush" or "ListLeftPushAsync" or "StreamAdd" or "StreamAddAsync")
+        if (Words.StartsWithVerb(name, "Append") || name is "ListRightPush" or "ListRightPushAsync" or "ListLeftPush" or "ListLeftPushAsync" or "StreamAdd" or "StreamAddAsync")
             return "an append";
-        if (StartsWith(name, "Increment") || StartsWith(name, "Decrement") || name.StartsWith("StringIncrement", StringComparison.Ordinal) || name.StartsWith("HashIncrement", StringComparison.Ordinal))
+        if (Words.StartsWithVerb(name, "Increment") || Words.StartsWithVerb(name, "Decrement") || name.StartsWith("StringIncrement", StringComparison.Ordinal) || name.StartsWith("HashIncrement", StringComparison.Ordinal))
             return IsMetric(call) ? null : "an increment";
         if (IsMail(call))
             return "a mail";
         if (name.StartsWith("Send", StringComparison.Ordinal) && (name.Contains("Sms") || call.TypeName.IndexOf("Sms", StringComparison.OrdinalIgnoreCase) >= 0))
             return "a text message";
-        if (StartsWith(name, "Post") && IsHttp(call))
+        if (Words.StartsWithVerb(name, "Post") && IsHttp(call))
             return IsLogin(call, model) ? null : "a POST";
         if (name is "Send" or "SendAsync" && call.TypeName is "HttpClient" or "HttpMessageInvoker")
             return SendsPost(call) && !IsLogin(call, model) ? "a POST" : null;
-        if (StartsWith(name, "Publish") || StartsWith(name, "Produce") || (name is "SendMessageAsync" or "SendMessagesAsync" && call.TypeName is "ServiceBusSender" or "QueueClient" or "IAmazonSQS" or "AmazonSQSClient"))
+        if (Words.StartsWithVerb(name, "Publish") || Words.StartsWithVerb(name, "Produce") || (name is "SendMessageAsync" or "SendMessagesAsync" && call.TypeName is "ServiceBusSender" or "QueueClient" or "IAmazonSQS" or "AmazonSQSClient"))
             return IsFailureHandling(call) ? null : "a publish";
 
         if (!IsUnseen(call, model))
             return null;
-        if (PaymentVerbs.Any(verb => StartsWith(name, verb)))
+        if (PaymentVerbs.Any(verb => Words.StartsWithVerb(name, verb)))
             return "a payment";
-        return (StartsWith(name, "Add") || StartsWith(name, "Create")) && call.IsAwaitable && call.Arguments.Length > 0
+        return (Words.StartsWithVerb(name, "Add") || Words.StartsWithVerb(name, "Create")) && call.IsAwaitable && call.Arguments.Length > 0
             && StoreTypes.Any(suffix => call.TypeName.EndsWith(suffix, StringComparison.Ordinal)) && !HasOwnKey(call, model)
                 ? "an insert"
                 : null;
@@ -184,9 +184,5 @@ internal static class SideEffects
     private static string MethodName(IOperation function) => function.Syntax.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText ?? "";
 
     private static bool SoundsLikeInsert(string name) =>
-        name.IndexOf("Insert", StringComparison.Ordinal) >= 0 || StartsWith(name, "Add") || StartsWith(name, "Create");
-
-    /// <summary>Whether the name starts with the verb as a word.</summary>
-    private static bool StartsWith(string name, string verb) =>
-        name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || !char.IsLower(name[verb.Length]));
+        name.IndexOf("Insert", StringComparison.Ordinal) >= 0 || Words.StartsWithVerb(name, "Add") || Words.StartsWithVerb(name, "Create");
 }

@@ -83,6 +83,5 @@ internal static class TrivialCalls
     }
 
     /// <summary>Whether a method whose code is not seen only turns what it is given, going by its verb.</summary>
-    public static bool SoundsTrivial(string method) =>
-        Verbs.Any(verb => method.StartsWith(verb, StringComparison.Ordinal) && (method.Length == verb.Length || !char.IsLower(method[verb.Length])));
+    public static bool SoundsTrivial(string method) => Verbs.Any(verb => Words.StartsWithVerb(method, verb));
 }

@@ -63,11 +63,7 @@ internal sealed class Polling
 
     private bool IsRepeatedLambda(IAnonymousFunctionOperation lambda, int depth)
     {
-        var value = lambda.Parent;
-        while (value is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
-            value = value.Parent;
-
-        switch (value)
+        switch (lambda.TakenBy())
         {
             case IArgumentOperation { Parent: IObjectCreationOperation creation } when IsTimer(creation):
                 return Found(creation);
@@ -107,20 +103,14 @@ internal sealed class Polling
         return false;
     }
 
-    private bool IsRepeatedGroup(IMethodReferenceOperation group, int depth)
-    {
-        var value = group.Parent;
-        while (value is IDelegateCreationOperation or IConversionOperation)
-            value = value.Parent;
-
-        return value switch
+    private bool IsRepeatedGroup(IMethodReferenceOperation group, int depth) =>
+        group.TakenBy() switch
         {
             IArgumentOperation { Parent: IObjectCreationOperation creation } when IsTimer(creation) => Found(creation),
             IArgumentOperation { Parent: IInvocationOperation call } => IsSchedule(call) ? Found(call) : IsRepeated(call, depth + 1),
             IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.Name: "Elapsed" or "Tick" } } subscription => Found(subscription),
             _ => false,
         };
-    }
 
     /// <summary>Whether a caller stands in the function that holds the call itself.</summary>
     private bool IsRecursion(IOperation caller) => caller.Function().Syntax == _call.Function().Syntax;

@@ -103,7 +103,7 @@ internal sealed class RequeuePath
                 case IObjectCreationOperation { Type.Name: "Timer" }:
                     return Bounded(site, out function);
 
-                case IAnonymousFunctionOperation lambda when !IsPassedOn(lambda):
+                case IAnonymousFunctionOperation lambda when lambda.TakenBy() is not IArgumentOperation:
                     function = lambda;
                     Place ??= place;
                     return Result(failure, lambda);
@@ -253,13 +253,5 @@ internal sealed class RequeuePath
         const string suffix = "Async";
         var name = method.Name.EndsWith(suffix, StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - suffix.Length) : method.Name;
         return ShutdownMethods.Contains(name) || ShutdownCallbacks.Any(callback => name.StartsWith(callback, StringComparison.Ordinal));
-    }
-
-    private static bool IsPassedOn(IAnonymousFunctionOperation lambda)
-    {
-        var value = lambda.Parent;
-        while (value is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
-            value = value.Parent;
-        return value is IArgumentOperation;
     }
 }
