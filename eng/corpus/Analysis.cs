@@ -87,7 +87,7 @@ internal static class Analysis
     /// <summary>The client by the words that only one generation has, where no project file names a version.</summary>
     private static Client Sniff(IEnumerable<SyntaxTree> trees)
     {
-        var text = string.Join('\n', trees.Where(MentionsClient).Select(t => t.GetText().ToString()));
+        var text = string.Join('\n', trees.Select(t => t.GetText().ToString()).Where(t => t.Contains("RabbitMQ", StringComparison.Ordinal) || t.Contains(".Basic", StringComparison.Ordinal)));
         return text.Contains("IChannel ", StringComparison.Ordinal) || text.Contains("CreateChannelAsync", StringComparison.Ordinal) ? Client.V7
             : text.Contains("QueueingBasicConsumer", StringComparison.Ordinal) || !text.Contains("Body.ToArray", StringComparison.Ordinal) && text.Contains("GetString(ea.Body)", StringComparison.Ordinal) ? Client.V5
             : Client.V6;
