@@ -221,16 +221,10 @@ internal sealed class CallTargets
     private ImmutableArray<IInvocationOperation> FindRegistrations()
     {
         var found = ImmutableArray.CreateBuilder<IInvocationOperation>();
-        foreach (var name in Registrations)
+        foreach (var node in Registrations.SelectMany(name => _code.Named(name)))
         {
-            foreach (var tree in _code.Mentioning(name))
-            {
-                foreach (var node in TreeText.Of(tree).Named(name, CodeIndex.Cancellation))
-                {
-                    if (node.Expression().Parent is InvocationExpressionSyntax invocation && _code.OperationAt(invocation) is IInvocationOperation call)
-                        found.Add(call);
-                }
-            }
+            if (node.Expression().Parent is InvocationExpressionSyntax invocation && _code.OperationAt(invocation) is IInvocationOperation call)
+                found.Add(call);
         }
 
         return found.ToImmutable();

@@ -15,9 +15,12 @@ internal sealed class CodeIndex
     private const int MostOccurrences = 400;
 
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
-    private readonly ConcurrentDictionary<string, ImmutableArray<SyntaxTree>> _mentions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableArray<SyntaxNode>> _named = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Dictionary<ISymbol, List<SyntaxNode>>?> _uses = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(SyntaxTree Tree, string Name), Dictionary<ISymbol, List<SyntaxNode>>> _creations = new();
     private readonly ConcurrentDictionary<ISymbol, References> _references = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IOperation>> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<ImmutableArray<TreeText>> _texts;
     private readonly Lazy<TypeMap> _types;
 
     /// <summary>
@@ -30,6 +33,7 @@ internal sealed class CodeIndex
     public CodeIndex(Compilation compilation)
     {
         Compilation = compilation;
+        _texts = new Lazy<ImmutableArray<TreeText>>(() => compilation.SyntaxTrees.Select(TreeText.Of).ToImmutableArray(), LazyThreadSafetyMode.PublicationOnly);
         _types = new Lazy<TypeMap>(() => new TypeMap(compilation.Assembly), LazyThreadSafetyMode.PublicationOnly);
     }
 
@@ -82,9 +86,9 @@ internal sealed class CodeIndex
         return info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
     }
 
-    /// <summary>The trees whose text mentions <paramref name="word"/>.</summary>
-    public ImmutableArray<SyntaxTree> Mentioning(string word) =>
-        _mentions.GetOrAdd(word, w => Compilation.SyntaxTrees.Where(t => TreeText.Of(t).Contains(w, Cancellation)).ToImmutableArray());
+    /// <summary>The names spelled <paramref name="name"/> anywhere in the compilation, not bound.</summary>
+    public ImmutableArray<SyntaxNode> Named(string name) =>
+        _named.GetOrAdd(name, n => _texts.Value.SelectMany(t => t.Named(n, within: null, Cancellation)).ToImmutableArray());
 
     /// <summary>Whether the symbol's code is part of this compilation.</summary>
     public bool IsSource(ISymbol symbol) =>
@@ -131,68 +135,97 @@ internal sealed class CodeIndex
     private References FindReferences(ISymbol symbol)
     {
         if (!IsSource(symbol))
-            return new References(ImmutableArray<SyntaxNode>.Empty, complete: false);
+            return References.Unknown;
+        if (ScopesOf(symbol) is { } scopes)
+            return FindIn(scopes, symbol);
 
         var found = ImmutableArray.CreateBuilder<SyntaxNode>();
-        var tried = 0;
-        foreach (var (tree, scope) in PlacesOf(symbol))
+        if (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
         {
-            foreach (var name in NamesFor(symbol))
-            {
-                foreach (var node in TreeText.Of(tree).Named(name, Cancellation))
-                {
-                    if (scope is not null && !scope.Span.Contains(node.Span) || !MayRefer(node, symbol))
-                        continue;
-                    if (++tried > MostOccurrences)
-                        return new References(found.ToImmutable(), complete: false);
-                    if (RefersTo(node, symbol))
-                        found.Add(node);
-                }
-            }
+            foreach (var text in _texts.Value.Where(t => t.MayName(constructor.ContainingType.Name, Cancellation)))
+                AddCreations(text, constructor, found);
+        }
+        else if (UsesOf(symbol.Name) is { } uses)
+        {
+            if (uses.TryGetValue(symbol, out var nodes))
+                found.AddRange(nodes);
+        }
+        else
+        {
+            return References.Unknown;
         }
 
         return new References(found.ToImmutable(), complete: true);
     }
 
-    private static bool MayRefer(SyntaxNode node, ISymbol symbol) => symbol switch
-    {
-        IMethodSymbol { MethodKind: MethodKind.Constructor } =>
-            node is ConstructorInitializerSyntax or ImplicitObjectCreationExpressionSyntax
-            || node.FirstAncestorOrSelf<SyntaxNode>(static n => n is not (NameSyntax)) is ObjectCreationExpressionSyntax or PrimaryConstructorBaseTypeSyntax,
-        _ => true,
-    };
+    /// <summary>What each name of that spelling refers to, all bound at once; null where there are too many.</summary>
+    private Dictionary<ISymbol, List<SyntaxNode>>? UsesOf(string name) =>
+        _uses.GetOrAdd(name, n => Named(n) is { Length: <= MostOccurrences } names ? Resolve(names, static node => node) : null);
 
-    private bool RefersTo(SyntaxNode node, ISymbol symbol)
+    private Dictionary<ISymbol, List<SyntaxNode>> Resolve(IEnumerable<SyntaxNode> names, Func<SyntaxNode, SyntaxNode> bound)
     {
-        var target = node switch
+        var uses = new Dictionary<ISymbol, List<SyntaxNode>>(SymbolEqualityComparer.Default);
+        foreach (var name in names)
         {
-            ImplicitObjectCreationExpressionSyntax or ConstructorInitializerSyntax => SymbolAt(node),
-            _ when symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } =>
-                SymbolAt(node.FirstAncestorOrSelf<SyntaxNode>(static n => n is not NameSyntax)!),
-            _ => SymbolAt(node),
-        };
-        return target is not null && SymbolEqualityComparer.Default.Equals(Definition(target), symbol);
+            if (SymbolAt(bound(name)) is not { } symbol)
+                continue;
+
+            var definition = Definition(symbol);
+            if (!uses.TryGetValue(definition, out var nodes))
+                uses.Add(definition, nodes = new List<SyntaxNode>());
+            nodes.Add(name);
+        }
+
+        return uses;
     }
+
+    /// <summary>Searches the code that a private or local symbol is confined to.</summary>
+    private References FindIn(IEnumerable<SyntaxNode> scopes, ISymbol symbol)
+    {
+        var found = ImmutableArray.CreateBuilder<SyntaxNode>();
+        foreach (var scope in scopes)
+        {
+            var text = TreeText.Of(scope.SyntaxTree);
+            if (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
+            {
+                AddCreations(text, constructor, found);
+                continue;
+            }
+
+            var names = text.Named(symbol.Name, scope.Span, Cancellation).Take(MostOccurrences + 1).ToList();
+            if (names.Count > MostOccurrences)
+                return References.Unknown;
+            found.AddRange(names.Where(n => RefersTo(n, symbol)));
+        }
+
+        return new References(found.ToImmutable(), complete: true);
+    }
+
+    /// <summary>Adds the creations and initialisers in a file that run a constructor.</summary>
+    private void AddCreations(TreeText text, IMethodSymbol constructor, ImmutableArray<SyntaxNode>.Builder found)
+    {
+        foreach (var spelling in new[] { constructor.ContainingType.Name, "new", "base", "this" })
+        {
+            if (_creations.GetOrAdd((text.Tree, spelling), _ => Resolve(text.Named(spelling, within: null, Cancellation).Where(IsCreation), Created)).TryGetValue(constructor, out var nodes))
+                found.AddRange(nodes);
+        }
+    }
+
+    private static bool IsCreation(SyntaxNode node) =>
+        node is ConstructorInitializerSyntax or ImplicitObjectCreationExpressionSyntax || Created(node) is ObjectCreationExpressionSyntax or PrimaryConstructorBaseTypeSyntax;
+
+    /// <summary>The creation that a type is named in, or the node itself.</summary>
+    private static SyntaxNode Created(SyntaxNode name) =>
+        name is SimpleNameSyntax ? name.FirstAncestorOrSelf<SyntaxNode>(static n => n is not NameSyntax)! : name;
+
+    private bool RefersTo(SyntaxNode node, ISymbol symbol) =>
+        SymbolAt(node) is { } target && SymbolEqualityComparer.Default.Equals(Definition(target), symbol);
 
     private static ISymbol Definition(ISymbol symbol) =>
         symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension.OriginalDefinition : symbol.OriginalDefinition;
 
-    private static IEnumerable<string> NamesFor(ISymbol symbol)
-    {
-        if (symbol is not IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
-        {
-            yield return symbol.Name;
-            yield break;
-        }
-
-        yield return constructor.ContainingType.Name;
-        yield return "new";
-        yield return "base";
-        yield return "this";
-    }
-
-    /// <summary>The trees in which a symbol can be named, with the node it is confined to where that is known.</summary>
-    private IEnumerable<(SyntaxTree Tree, SyntaxNode? Scope)> PlacesOf(ISymbol symbol)
+    /// <summary>The code that a private or local symbol is confined to; null where it can be named anywhere.</summary>
+    private static IEnumerable<SyntaxNode>? ScopesOf(ISymbol symbol)
     {
         var confining = symbol switch
         {
@@ -208,16 +241,14 @@ internal sealed class CodeIndex
             confining = constructor.ContainingType;
         }
 
-        if (confining is { DeclaringSyntaxReferences.Length: > 0 })
-            return confining.DeclaringSyntaxReferences.Select(r => (r.SyntaxTree, ScopeOf(r.GetSyntax(Cancellation))));
-
-        var word = symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } c ? c.ContainingType.Name : symbol.Name;
-        return Mentioning(word).Select(static t => (t, (SyntaxNode?)null));
+        return confining is { DeclaringSyntaxReferences.Length: > 0 }
+            ? confining.DeclaringSyntaxReferences.Select(static r => ScopeOf(r.GetSyntax(Cancellation)))
+            : null;
     }
 
     /// <summary>An initialiser or accessor is confined to its whole member, a top-level local to its file.</summary>
-    private static SyntaxNode? ScopeOf(SyntaxNode syntax) =>
+    private static SyntaxNode ScopeOf(SyntaxNode syntax) =>
         syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member and not GlobalStatementSyntax
             ? member
-            : syntax.SyntaxTree.GetRoot();
+            : syntax.SyntaxTree.GetRoot(Cancellation);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -7,68 +8,82 @@ namespace Leveret.Analyzers.Code;
 
 /// <summary>
 /// What can be told of a syntax tree without binding it: whether a word occurs in its text, and where a name stands.
-/// Trees do not change, so both outlive the compilation: after a keystroke only the edited file is read again.
+/// Trees do not change, so this outlives the compilation: after a keystroke only the edited file is read again.
 /// </summary>
 internal sealed class TreeText
 {
     private const int ChunkLength = 8192;
 
+    /// <summary>Roslyn keeps shorter texts as one string, which costs nothing to ask for.</summary>
+    private const int LongestString = 40 * 1024;
+
     private static readonly ConditionalWeakTable<SyntaxTree, TreeText> Cache = new();
 
     private readonly SyntaxTree _tree;
-    private Dictionary<string, List<SyntaxNode>>? _names;
+    private WordFilter? _words;
+    private string? _text;
 
     private TreeText(SyntaxTree tree) => _tree = tree;
 
+    public SyntaxTree Tree => _tree;
+
     public static TreeText Of(SyntaxTree tree) => Cache.GetValue(tree, static t => new TreeText(t));
 
-    /// <summary>Whether <paramref name="word"/> occurs anywhere in the text, comments included.</summary>
-    public bool Contains(string word, CancellationToken cancellationToken)
+    /// <summary>Whether <paramref name="text"/> occurs anywhere, in names, strings or comments.</summary>
+    public bool Contains(string text, CancellationToken cancellationToken)
     {
-        var text = _tree.GetText(cancellationToken);
-        var overlap = word.Length - 1;
-        if (text.Length <= ChunkLength)
-            return Holds(text, 0, text.Length, word);
+        var source = _tree.GetText(cancellationToken);
+        if (source.Length <= LongestString)
+            return source.ToString().IndexOf(text, StringComparison.Ordinal) >= 0;
 
-        for (var start = 0; start < text.Length; start += ChunkLength - overlap)
+        for (var start = 0; start < source.Length; start += ChunkLength - text.Length + 1)
         {
-            if (Holds(text, start, Math.Min(ChunkLength, text.Length - start), word))
+            var chunk = source.ToString(new TextSpan(start, Math.Min(ChunkLength, source.Length - start)));
+            if (chunk.IndexOf(text, StringComparison.Ordinal) >= 0)
                 return true;
         }
 
         return false;
     }
 
-    /// <summary>The simple names (and constructor initialisers, as <c>base</c> and <c>this</c>) spelled <paramref name="name"/>.</summary>
-    public IReadOnlyList<SyntaxNode> Named(string name, CancellationToken cancellationToken)
-    {
-        _names ??= Index(_tree.GetRoot(cancellationToken));
-        return _names.TryGetValue(name, out var nodes) ? nodes : Array.Empty<SyntaxNode>();
-    }
+    /// <summary>False where no name in the file is spelled <paramref name="name"/>.</summary>
+    public bool MayName(string name, CancellationToken cancellationToken) =>
+        (_words ??= WordFilter.Of(_tree.GetText(cancellationToken))).MayHold(name);
 
-    private static bool Holds(SourceText text, int start, int length, string word) =>
-        text.ToString(new TextSpan(start, length)).IndexOf(word, StringComparison.Ordinal) >= 0;
-
-    private static Dictionary<string, List<SyntaxNode>> Index(SyntaxNode root)
+    /// <summary>
+    /// The simple names spelled <paramref name="name"/>, in source order; constructor initialisers as <c>base</c> and
+    /// <c>this</c>, target-typed creations as <c>new</c>.
+    /// </summary>
+    public IEnumerable<SyntaxNode> Named(string name, TextSpan? within, CancellationToken cancellationToken)
     {
-        var names = new Dictionary<string, List<SyntaxNode>>(StringComparer.Ordinal);
-        foreach (var node in root.DescendantNodes())
+        if (!MayName(name, cancellationToken))
+            yield break;
+
+        var text = _text ??= _tree.GetText(cancellationToken).ToString();
+        var root = _tree.GetRoot(cancellationToken);
+        var end = within?.End ?? text.Length;
+        for (var at = Next(within?.Start ?? 0); at >= 0; at = Next(at + name.Length))
         {
-            var name = node switch
-            {
-                SimpleNameSyntax simple => simple.Identifier.ValueText,
-                ConstructorInitializerSyntax initializer => initializer.ThisOrBaseKeyword.ValueText,
-                ImplicitObjectCreationExpressionSyntax => "new",
-                _ => null,
-            };
-            if (name is null)
-                continue;
-
-            if (!names.TryGetValue(name, out var nodes))
-                names.Add(name, nodes = new List<SyntaxNode>());
-            nodes.Add(node);
+            if (IsWord(text, at, name.Length) && NodeAt(root, at, name) is { } node)
+                yield return node;
         }
 
-        return names;
+        int Next(int start) => start + name.Length > end ? -1 : text.IndexOf(name, start, end - start, StringComparison.Ordinal);
+    }
+
+    private static bool IsWord(string text, int start, int length) =>
+        (start == 0 || !SyntaxFacts.IsIdentifierPartCharacter(text[start - 1]))
+        && (start + length == text.Length || !SyntaxFacts.IsIdentifierPartCharacter(text[start + length]));
+
+    private static SyntaxNode? NodeAt(SyntaxNode root, int position, string name)
+    {
+        var token = root.FindToken(position);
+        return token.Parent switch
+        {
+            SimpleNameSyntax simple when simple.Identifier == token && token.ValueText == name && token.Span.End == position + name.Length => simple,
+            ConstructorInitializerSyntax initializer when initializer.ThisOrBaseKeyword == token && token.SpanStart == position => initializer,
+            ImplicitObjectCreationExpressionSyntax creation when creation.NewKeyword == token && token.SpanStart == position => creation,
+            _ => null,
+        };
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Channel
     {
         _model = model;
         Trace = model.Flow.Trace(expression);
-        foreach (var origin in Trace.Origins)
+        foreach (var origin in Trace.Origins.ToArray())
         {
             if (origin is IInvocationOperation call && model.Rabbit.Classify(call.TargetMethod) == ChannelMember.CreateChannel)
                 Creation ??= call;
@@ -52,6 +52,7 @@ internal sealed class Channel
     {
         Trace.Near.UnionWith(own.Trace.Near);
         Trace.Far.UnionWith(own.Trace.Far);
+        Trace.Origins.AddRange(own.Trace.Origins);
         Creation ??= own.Creation;
         IsFollowed &= own.IsFollowed;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Symbols;
 using Microsoft.CodeAnalysis;
@@ -5,33 +6,42 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Leveret.Analyzers.Consumers;
 
-/// <summary>Reads from queue declarations how often the broker redelivers.</summary>
-internal static class DeliveryLimits
+/// <summary>How often the broker redelivers, read from the queue declarations of a compilation.</summary>
+internal sealed class DeliveryLimits
 {
-    /// <summary>
-    /// The limit of the queue that <paramref name="settlement"/> settles for, going by the declarations that can be of it. A limit
-    /// that the file names but no declaration that could be read has is taken as this queue's.
-    /// </summary>
-    public static DeliveryLimit Of(IInvocationOperation settlement, RabbitModel model)
+    private readonly RabbitModel _model;
+    private readonly List<(SyntaxTree Tree, string? Queue, DeliveryLimit Limit)> _declared = new();
+    private readonly ConcurrentDictionary<SyntaxTree, DeliveryLimit> _files = new();
+
+    public DeliveryLimits(RabbitModel model)
     {
-        var queue = model.OnlyQueueIn(settlement.Syntax.SyntaxTree);
-        var limit = DeliveryLimit.None;
-        var unread = TreeText.Of(settlement.Syntax.SyntaxTree).Contains("\"x-delivery-limit\"", CodeIndex.Cancellation);
-        foreach (var tree in model.Code.Mentioning("QueueDeclare"))
+        _model = model;
+        foreach (var declare in model.CallsOf(ChannelMember.DeclareQueue, "QueueDeclare"))
         {
-            foreach (var declare in model.CallsIn(tree, ChannelMember.DeclareQueue, "QueueDeclare"))
-            {
-                var found = model.LimitOf(declare, () => In(declare, model));
-                if (found == DeliveryLimit.Explicit && tree == settlement.Syntax.SyntaxTree)
-                    unread = false;
+            if (In(declare, model) is var limit and not DeliveryLimit.None)
+                _declared.Add((declare.Syntax.SyntaxTree, model.QueueOf(declare), limit));
+        }
+    }
 
-                var declared = model.QueueOf(declare);
-                if ((queue is null || declared is null) && tree != settlement.Syntax.SyntaxTree || (queue is not null && declared is not null && queue != declared))
-                    continue;
+    /// <summary>
+    /// The limit of the queue that a file settles for, going by the declarations that can be of it. A limit that the file
+    /// names but no declaration that could be read has is taken as this queue's.
+    /// </summary>
+    public DeliveryLimit Of(SyntaxTree tree) => _files.GetOrAdd(tree, Find);
 
-                if (found > limit)
-                    limit = found;
-            }
+    private DeliveryLimit Find(SyntaxTree tree)
+    {
+        var queue = _model.OnlyQueueIn(tree);
+        var limit = DeliveryLimit.None;
+        var unread = TreeText.Of(tree).Contains("\"x-delivery-limit\"", CodeIndex.Cancellation);
+        foreach (var (file, declared, found) in _declared)
+        {
+            if (found == DeliveryLimit.Explicit && file == tree)
+                unread = false;
+
+            var isUnnamed = queue is null || declared is null;
+            if (isUnnamed ? file == tree : queue == declared)
+                limit = found > limit ? found : limit;
         }
 
         return unread ? DeliveryLimit.Explicit : limit;

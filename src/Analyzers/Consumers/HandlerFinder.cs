@@ -13,14 +13,14 @@ namespace Leveret.Analyzers.Consumers;
 internal sealed class HandlerFinder
 {
     private readonly RabbitModel _model;
-    private readonly Lazy<ImmutableArray<(ValueTrace Consumer, IOperation Handler)>> _subscriptions;
-    private readonly Lazy<ImmutableArray<(ValueTrace Consumer, IOperation Loop)>> _dequeues;
+    private readonly Lazy<TraceIndex<IOperation>> _subscriptions;
+    private readonly Lazy<TraceIndex<IOperation>> _dequeues;
 
     public HandlerFinder(RabbitModel model)
     {
         _model = model;
-        _subscriptions = new Lazy<ImmutableArray<(ValueTrace, IOperation)>>(FindSubscriptions, LazyThreadSafetyMode.PublicationOnly);
-        _dequeues = new Lazy<ImmutableArray<(ValueTrace, IOperation)>>(FindDequeues, LazyThreadSafetyMode.PublicationOnly);
+        _subscriptions = new Lazy<TraceIndex<IOperation>>(FindSubscriptions, LazyThreadSafetyMode.PublicationOnly);
+        _dequeues = new Lazy<TraceIndex<IOperation>>(FindDequeues, LazyThreadSafetyMode.PublicationOnly);
     }
 
     public Handler Find(IInvocationOperation consume)
@@ -31,7 +31,7 @@ internal sealed class HandlerFinder
         var consumer = _model.Flow.Trace(argument);
         var functions = ImmutableArray.CreateBuilder<IOperation>();
         var complete = consumer.Complete;
-        foreach (var (subscribed, handler) in _subscriptions.Value)
+        foreach (var (subscribed, handler) in _subscriptions.Value.Near(consumer))
         {
             if (!IsSame(subscribed, consumer))
                 continue;
@@ -48,7 +48,7 @@ internal sealed class HandlerFinder
             else if (_model.Code.IsSource(type.OriginalDefinition))
                 functions.AddRange(Overrides(type));
             else if (SymbolEqualityComparer.Default.Equals(type, _model.Rabbit.QueueingConsumer))
-                functions.AddRange(_dequeues.Value.Where(d => IsSame(d.Consumer, consumer)).Select(static d => d.Loop));
+                functions.AddRange(_dequeues.Value.Near(consumer).Where(d => IsSame(d.Trace, consumer)).Select(static d => d.Item));
         }
 
         return new Handler(functions.ToImmutable(), complete && functions.Count > 0);
@@ -72,49 +72,37 @@ internal sealed class HandlerFinder
         }
     }
 
-    private ImmutableArray<(ValueTrace, IOperation)> FindSubscriptions()
+    private TraceIndex<IOperation> FindSubscriptions()
     {
-        var found = ImmutableArray.CreateBuilder<(ValueTrace, IOperation)>();
-        foreach (var name in new[] { "Received", "ReceivedAsync" })
+        var found = new TraceIndex<IOperation>();
+        foreach (var node in _model.Code.Named("Received").Concat(_model.Code.Named("ReceivedAsync")))
         {
-            foreach (var tree in _model.Code.Mentioning(name))
+            if (_model.Code.OperationAt(node.Expression()) is IEventReferenceOperation { Instance: { } consumer } reference
+                && _model.Rabbit.IsClient(reference.Event)
+                && reference.Parent is IEventAssignmentOperation { Adds: true } subscription)
             {
-                foreach (var node in TreeText.Of(tree).Named(name, CodeIndex.Cancellation))
-                {
-                    if (_model.Code.OperationAt(node.Expression()) is IEventReferenceOperation { Instance: { } consumer } reference
-                        && _model.Rabbit.IsClient(reference.Event)
-                        && reference.Parent is IEventAssignmentOperation { Adds: true } subscription)
-                    {
-                        found.Add((_model.Flow.Trace(consumer), subscription.HandlerValue));
-                    }
-                }
+                found.Add(_model.Flow.Trace(consumer), subscription.HandlerValue);
             }
         }
 
-        return found.ToImmutable();
+        return found;
     }
 
-    private ImmutableArray<(ValueTrace, IOperation)> FindDequeues()
+    private TraceIndex<IOperation> FindDequeues()
     {
-        var found = ImmutableArray.CreateBuilder<(ValueTrace, IOperation)>();
-        foreach (var name in new[] { "Dequeue", "DequeueNoWait" })
+        var found = new TraceIndex<IOperation>();
+        foreach (var node in _model.Code.Named("Dequeue").Concat(_model.Code.Named("DequeueNoWait")))
         {
-            foreach (var tree in _model.Code.Mentioning("Queue"))
+            if (node.Expression().Parent is InvocationExpressionSyntax syntax
+                && _model.Code.OperationAt(syntax) is IInvocationOperation { Instance: { } queue } call
+                && _model.Rabbit.IsClient(call.TargetMethod)
+                && queue.Unwrapped() is IPropertyReferenceOperation { Instance: { } consumer })
             {
-                foreach (var node in TreeText.Of(tree).Named(name, CodeIndex.Cancellation))
-                {
-                    if (node.Expression().Parent is InvocationExpressionSyntax syntax
-                        && _model.Code.OperationAt(syntax) is IInvocationOperation { Instance: { } queue } call
-                        && _model.Rabbit.IsClient(call.TargetMethod)
-                        && queue.Unwrapped() is IPropertyReferenceOperation { Instance: { } consumer })
-                    {
-                        found.Add((_model.Flow.Trace(consumer), LoopAround(call)));
-                    }
-                }
+                found.Add(_model.Flow.Trace(consumer), LoopAround(call));
             }
         }
 
-        return found.ToImmutable();
+        return found;
     }
 
     private static IOperation LoopAround(IOperation dequeue) =>

@@ -24,8 +24,10 @@ internal sealed class RabbitModel
     private readonly ConcurrentDictionary<SyntaxNode, ConsumerStart> _consumers = new();
     private readonly ConcurrentDictionary<SyntaxNode, Channel> _channels = new();
     private readonly ConcurrentDictionary<SyntaxNode, string> _texts = new();
-    private readonly ConcurrentDictionary<SyntaxNode, DeliveryLimit> _limits = new();
-    private readonly Lazy<ImmutableArray<QosCall>> _qos;
+    private readonly ConcurrentDictionary<(SyntaxTree Tree, ChannelMember Member), ImmutableArray<IInvocationOperation>> _calls = new();
+    private readonly ConcurrentDictionary<SyntaxTree, string?> _onlyQueues = new();
+    private readonly Lazy<QosCalls> _qos;
+    private readonly Lazy<DeliveryLimits> _limits;
     private readonly HandlerFinder _handlers;
 
     public RabbitModel(RabbitSymbols rabbit, CodeIndex code)
@@ -34,7 +36,8 @@ internal sealed class RabbitModel
         Code = code;
         Flow = new ValueFlow(code);
         _handlers = new HandlerFinder(this);
-        _qos = new Lazy<ImmutableArray<QosCall>>(FindQos, LazyThreadSafetyMode.PublicationOnly);
+        _qos = new Lazy<QosCalls>(() => new QosCalls(this), LazyThreadSafetyMode.PublicationOnly);
+        _limits = new Lazy<DeliveryLimits>(() => new DeliveryLimits(this), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public RabbitSymbols Rabbit { get; }
@@ -44,7 +47,10 @@ internal sealed class RabbitModel
     public ValueFlow Flow { get; }
 
     /// <summary>Every BasicQos of the compilation.</summary>
-    public ImmutableArray<QosCall> Qos => _qos.Value;
+    public QosCalls Qos => _qos.Value;
+
+    /// <summary>How often the broker redelivers from the queues that the compilation declares.</summary>
+    public DeliveryLimits Limits => _limits.Value;
 
     public IEnumerable<ConsumerStart> ConsumersIn(SyntaxTree tree) =>
         CallsIn(tree, ChannelMember.Consume, "BasicConsume").Select(ConsumerAt);
@@ -69,11 +75,7 @@ internal sealed class RabbitModel
             .Concat(CallsIn(tree, ChannelMember.Reject, "BasicReject").Select(static c => (c, ChannelMember.Reject)));
 
     /// <summary>The name of the queue that a file consumes from, where it is one and constant.</summary>
-    public string? OnlyQueueIn(SyntaxTree tree)
-    {
-        var queues = ConsumersIn(tree).Select(static c => c.Queue).Concat(GetsIn(tree).Select(QueueOf)).Distinct().ToList();
-        return queues.Count == 1 ? queues[0] : null;
-    }
+    public string? OnlyQueueIn(SyntaxTree tree) => _onlyQueues.GetOrAdd(tree, FindOnlyQueue);
 
     /// <summary>The code that runs for each delivery.</summary>
     public ReachedCode Reached(Handler handler, Options options) => ReachedFrom(handler.Functions, options);
@@ -84,34 +86,16 @@ internal sealed class RabbitModel
     /// <summary>The string constants that a function spells or names, joined; read once.</summary>
     public string TextOf(IOperation function, Func<string> read) => _texts.GetOrAdd(function.Syntax, _ => read());
 
-    /// <summary>The delivery limit that a declaration gives its queue; read once.</summary>
-    public DeliveryLimit LimitOf(IInvocationOperation declare, Func<DeliveryLimit> read) => _limits.GetOrAdd(declare.Syntax, _ => read());
-
-    public IEnumerable<QosCall> QosIn(SyntaxTree tree) => Qos.Where(q => q.Call.Syntax.SyntaxTree == tree);
-
     public Channel ChannelOf(IInvocationOperation call) =>
         _channels.GetOrAdd(call.Syntax, _ => new Channel(call.Receiver() ?? call, this));
 
     /// <summary>The calls in a file that do <paramref name="member"/>, under its name of each client generation.</summary>
-    public IEnumerable<IInvocationOperation> CallsIn(SyntaxTree tree, ChannelMember member, string name)
-    {
-        var text = TreeText.Of(tree);
-        if (!text.Contains(name, CodeIndex.Cancellation))
-            yield break;
+    public ImmutableArray<IInvocationOperation> CallsIn(SyntaxTree tree, ChannelMember member, string name) =>
+        _calls.GetOrAdd((tree, member), _ => Spellings(name).SelectMany(s => TreeText.Of(tree).Named(s, within: null, CodeIndex.Cancellation)).Select(n => CallAt(n, member)).OfType<IInvocationOperation>().ToImmutableArray());
 
-        foreach (var spelling in new[] { name, name + "Async" })
-        {
-            foreach (var node in text.Named(spelling, CodeIndex.Cancellation))
-            {
-                if (node.Expression().Parent is InvocationExpressionSyntax syntax
-                    && Code.OperationAt(syntax) is IInvocationOperation call
-                    && Rabbit.Classify(call.TargetMethod) == member)
-                {
-                    yield return call;
-                }
-            }
-        }
-    }
+    /// <summary>The calls in the compilation that do <paramref name="member"/>, under its name of each client generation.</summary>
+    public IEnumerable<IInvocationOperation> CallsOf(ChannelMember member, string name) =>
+        Spellings(name).SelectMany(spelling => Code.Named(spelling)).Select(n => CallAt(n, member)).OfType<IInvocationOperation>();
 
     /// <summary>Whether auto-ack is on for a consume or get, or who is asked.</summary>
     public AckMode AckModeOf(IInvocationOperation call)
@@ -179,34 +163,18 @@ internal sealed class RabbitModel
     private ConsumerStart ConsumerAt(IInvocationOperation call) =>
         _consumers.GetOrAdd(call.Syntax, _ => new ConsumerStart(call, AckModeOf(call), QueueOf(call), ChannelOf(call), _handlers.Find(call)));
 
-    private ImmutableArray<QosCall> FindQos()
+    private IInvocationOperation? CallAt(SyntaxNode name, ChannelMember member) =>
+        name.Expression().Parent is InvocationExpressionSyntax syntax
+        && Code.OperationAt(syntax) is IInvocationOperation call
+        && Rabbit.Classify(call.TargetMethod) == member
+            ? call
+            : null;
+
+    private static string[] Spellings(string name) => new[] { name, name + "Async" };
+
+    private string? FindOnlyQueue(SyntaxTree tree)
     {
-        var found = ImmutableArray.CreateBuilder<QosCall>();
-        foreach (var tree in Code.Mentioning("BasicQos"))
-        {
-            foreach (var call in CallsIn(tree, ChannelMember.Qos, "BasicQos"))
-            {
-                if (call.Argument("prefetchCount") is { } count)
-                    found.Add(new QosCall(call, count, ZeroOf(count), call.Argument("global")?.ConstantValue is { HasValue: true, Value: true }, ChannelOf(call)));
-            }
-        }
-
-        return found.ToImmutable();
+        var queues = ConsumersIn(tree).Select(static c => c.Queue).Concat(GetsIn(tree).Select(QueueOf)).Distinct().Take(2).ToList();
+        return queues.Count == 1 ? queues[0] : null;
     }
-
-    private IOperation? ZeroOf(IOperation count)
-    {
-        if (count.ConstantValue is { HasValue: true, Value: { } literal })
-            return IsZero(literal) ? count : null;
-
-        if (Flow.Constant(count) is { HasValue: true, Value: { } value })
-            return IsZero(value) ? Flow.Trace(count).Origins[0] : null;
-
-        return count.Unwrapped() is IParameterReferenceOperation { Parameter: { HasExplicitDefaultValue: true, ExplicitDefaultValue: { } given, ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } } parameter }
-            && IsZero(given) && Code.ReferencesTo(parameter).Nodes.Length == 1 && Flow.Calls.CallersOf((IMethodSymbol)parameter.ContainingSymbol).IsEmpty
-                ? count
-                : null;
-    }
-
-    private static bool IsZero(object value) => value is IConvertible number and (int or long or uint or ulong or short or ushort or byte or sbyte) && Convert.ToDecimal(number, System.Globalization.CultureInfo.InvariantCulture) == 0;
 }

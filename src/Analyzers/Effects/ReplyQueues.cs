@@ -25,15 +25,12 @@ internal static class ReplyQueues
             return false;
 
         var trace = model.Flow.Trace(queue);
-        foreach (var tree in model.Code.Mentioning("ReplyTo"))
+        foreach (var node in model.Code.Named("ReplyTo"))
         {
-            foreach (var node in TreeText.Of(tree).Named("ReplyTo", CodeIndex.Cancellation))
+            if (model.Code.OperationAt(node.Expression())?.Parent is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment
+                && model.Rabbit.IsClient(target.Property) && model.Flow.Trace(assignment.Value).MayBe(trace))
             {
-                if (model.Code.OperationAt(node.Expression())?.Parent is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment
-                    && model.Rabbit.IsClient(target.Property) && model.Flow.Trace(assignment.Value).MayBe(trace))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 

@@ -142,7 +142,7 @@ internal sealed class Polling
     private static bool IsTimer(IObjectCreationOperation creation) =>
         creation.Type?.Name is "Timer" or "DispatcherTimer"
         && (!(creation.Arguments.Length == 4 && IsNever(creation.Arguments[3].Value.Unwrapped()))
-            || TreeText.Of(creation.Syntax.SyntaxTree).Named("Change", CodeIndex.Cancellation).Count > 0);
+            || TreeText.Of(creation.Syntax.SyntaxTree).Named("Change", within: null, CodeIndex.Cancellation).Any());
 
     private static bool IsNever(IOperation period) =>
         period.ConstantValue is { HasValue: true, Value: -1 or -1L or 0 or 0L } || period is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" or "Zero" };

@@ -37,7 +37,8 @@ internal static class MissingPrefetch
 
     /// <summary>A zero on the same channel is no limit, but RMQ1002 says so.</summary>
     private static bool HasLimit(RabbitModel model, ConsumerStart consumer) =>
-        model.Qos.Any(qos => (qos.Channel.MayBe(consumer.Channel) || (!qos.Channel.IsFollowed && !consumer.Channel.StaysLocal)) && !ComesTooLate(qos, consumer));
+        model.Qos.On(consumer.Channel).Any(qos => !ComesTooLate(qos, consumer))
+        || (!consumer.Channel.StaysLocal && model.Qos.OnUnknownChannels.Any(qos => !ComesTooLate(qos, consumer)));
 
     /// <summary>A BasicQos after the consume in the same straight line holds for later consumers only.</summary>
     private static bool ComesTooLate(QosCall qos, ConsumerStart consumer) =>

@@ -32,7 +32,7 @@ internal static class RequeueStorm
             if (call.Argument("requeue") is not { } requeue || FailurePlace(call, requeue, model) is not { } place)
                 continue;
 
-            var limit = DeliveryLimits.Of(call, model);
+            var limit = model.Limits.Of(tree);
             if (limit == DeliveryLimit.Explicit || (limit == DeliveryLimit.Default && member == ChannelMember.Reject))
                 continue;
 

@@ -22,7 +22,7 @@ internal static class UnlimitedPrefetch
 
     public static void Report(RabbitModel model, SyntaxTree tree, Action<Diagnostic> report)
     {
-        foreach (var qos in model.QosIn(tree))
+        foreach (var qos in model.Qos.In(tree))
         {
             if (qos.Zero is not { } zero || IsReplaced(model, qos))
                 continue;
@@ -38,12 +38,11 @@ internal static class UnlimitedPrefetch
 
     /// <summary>A limit that follows in the same straight line takes the zero back before anything is consumed with it.</summary>
     private static bool IsReplaced(RabbitModel model, QosCall zero) =>
-        model.Qos.Any(later =>
+        model.Qos.On(zero.Channel).Any(later =>
             later.SetsLimit
             && later.Call.Syntax.SyntaxTree == zero.Call.Syntax.SyntaxTree
             && later.Call.Function().Syntax == zero.Call.Function().Syntax
             && later.Call.Syntax.SpanStart > zero.Call.Syntax.Span.End
-            && later.Channel.MayBe(zero.Channel)
             && !zero.Call.SelfAndAncestors().Any(a => a is IConditionalOperation or ISwitchOperation && a.Syntax.Span.Contains(later.Call.Syntax.Span))
             && !model.ConsumersIn(zero.Call.Syntax.SyntaxTree).Any(c =>
                 c.Call.Syntax.SpanStart > zero.Call.Syntax.Span.End && c.Call.Syntax.SpanStart < later.Call.Syntax.SpanStart && c.Channel.MayBe(zero.Channel)));
