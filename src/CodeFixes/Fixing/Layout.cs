@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -48,5 +49,41 @@ internal static class Layout
     {
         var line = tree.GetText().Lines.GetLineFromPosition(position);
         return IndentAt(tree, position).Length == position - line.Start;
+    }
+    /// <summary>Whether nothing but white space stands in a span.</summary>
+    public static bool IsBlank(SyntaxTree tree, TextSpan span) => string.IsNullOrWhiteSpace(tree.GetText().ToString(span));
+
+    /// <summary>Whether an opening brace stands on a line of its own in this file.</summary>
+    public static bool BracesStartLines(SyntaxTree tree)
+    {
+        var brace = tree.GetRoot().DescendantTokens().FirstOrDefault(static t =>
+            t.IsKind(SyntaxKind.OpenBraceToken) && t.Parent is BlockSyntax or BaseTypeDeclarationSyntax && t.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia));
+        return brace.IsKind(SyntaxKind.None) || StartsLine(tree, brace.SpanStart);
+    }
+
+    /// <summary>The start of the line of a node that starts a line, or of the comments directly above it.</summary>
+    public static int StartWithComments(SyntaxNode node)
+    {
+        var text = node.SyntaxTree.GetText();
+        var line = text.Lines.GetLineFromPosition(node.SpanStart);
+        while (line.LineNumber > 0 && IsComment(node, text.Lines[line.LineNumber - 1]))
+            line = text.Lines[line.LineNumber - 1];
+        return line.Start;
+    }
+
+    /// <summary>The end of a node, or of the comment that follows it on its line.</summary>
+    public static int EndWithComment(SyntaxNode node)
+    {
+        var comment = node.GetTrailingTrivia().LastOrDefault(static t => t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia));
+        return comment.IsKind(SyntaxKind.None) ? node.Span.End : comment.Span.End;
+    }
+
+    /// <summary>Whether a line holds nothing but a comment that stands above <paramref name="node"/>.</summary>
+    private static bool IsComment(SyntaxNode node, TextLine line)
+    {
+        var start = IndentAt(node.SyntaxTree, line.Start).Length + line.Start;
+        return start >= node.FullSpan.Start
+            && start < line.End
+            && node.GetLeadingTrivia().Any(t => (t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia)) && t.FullSpan.Contains(start));
     }
 }

@@ -8,33 +8,6 @@ namespace Leveret.Analyzers.Tests.Rules;
 /// <summary>Runs the rules over the files of a snippet, each of which sees the usual namespaces.</summary>
 internal static class Snippets
 {
-    private const string Usings = """
-        using System;
-        using System.Collections.Concurrent;
-        using System.Collections.Generic;
-        using System.Data.Common;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Linq;
-        using System.Net.Http;
-        using System.Net.Http.Json;
-        using System.Text;
-        using System.Text.Json;
-        using System.Threading;
-        using System.Threading.Channels;
-        using System.Threading.Tasks;
-        using Microsoft.Extensions.DependencyInjection;
-        using Microsoft.Extensions.Hosting;
-        using Microsoft.Extensions.Logging;
-
-        """;
-
-    private const string ClientUsings = """
-        using RabbitMQ.Client;
-        using RabbitMQ.Client.Events;
-
-        """;
-
     public static Task V5(params string[] files) => Run(Client.V5, [], files);
 
     public static Task V6(params string[] files) => Run(Client.V6, [], files);
@@ -55,7 +28,7 @@ internal static class Snippets
     {
         var test = Create(client, files[..^1]);
         var library = new TestProject("Library");
-        library.Sources.Add(Usings + ClientUsings + files[^1]);
+        library.Sources.Add(SnippetUsings.Common + SnippetUsings.RabbitMQ + files[^1]);
         test.AdditionalProjects.Add(library);
         return test.RunAsync();
     }
@@ -91,7 +64,7 @@ internal static class Snippets
     private static CSharpAnalyzerTest<ConsumerAnalyzer> Create(Client client, string[] files, params Library[] libraries)
     {
         var test = new CSharpAnalyzerTest<ConsumerAnalyzer> { Client = client };
-        var usings = Usings + (client == Client.Absent ? "" : ClientUsings) + string.Concat(libraries.Select(library => library.Usings));
+        var usings = SnippetUsings.Common + (client == Client.Absent ? "" : SnippetUsings.RabbitMQ) + string.Concat(libraries.Select(library => library.Usings));
         test.Sources.AddRange(files.Select(file => usings + file));
         foreach (var library in libraries)
             test.AdditionalReferences.Add(library.Reference);

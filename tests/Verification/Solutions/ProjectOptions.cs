@@ -20,6 +20,9 @@ internal static class ProjectOptions
     {
         var severities = ImmutableDictionary.CreateBuilder<string, ReportDiagnostic>();
         severities["AD0001"] = ReportDiagnostic.Error;
+        // Off in every SDK project: which version of a platform assembly a reference was built against.
+        severities["CS1701"] = ReportDiagnostic.Suppress;
+        severities["CS1702"] = ReportDiagnostic.Suppress;
         foreach (var id in settings.DisabledDiagnostics)
         {
             severities[id] = ReportDiagnostic.Suppress;
