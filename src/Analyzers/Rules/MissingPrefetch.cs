@@ -24,7 +24,7 @@ internal static class MissingPrefetch
     {
         foreach (var consumer in model.ConsumersIn(tree))
         {
-            if (consumer.AckMode != AckMode.Manual || !consumer.Channel.IsFollowed || HasLimit(model, consumer) || consumer.Channel.IsHandedOut)
+            if (!IsBrokenBy(consumer, model))
                 continue;
 
             report(Diagnostic.Create(
@@ -35,13 +35,16 @@ internal static class MissingPrefetch
         }
     }
 
+    public static bool IsBrokenBy(ConsumerStart consumer, RabbitModel model) =>
+        consumer.AckMode == AckMode.Manual && consumer.Channel.IsFollowed && !HasLimit(consumer, model) && !consumer.Channel.IsHandedOut;
+
     /// <summary>A zero on the same channel is no limit, but RMQ1002 says so.</summary>
-    private static bool HasLimit(RabbitModel model, ConsumerStart consumer) =>
+    public static bool HasLimit(ConsumerStart consumer, RabbitModel model) =>
         model.Qos.On(consumer.Channel).Any(qos => !ComesTooLate(qos, consumer))
         || (!consumer.Channel.StaysLocal && model.Qos.OnUnknownChannels.Any(qos => !ComesTooLate(qos, consumer)));
 
     /// <summary>A BasicQos after the consume in the same straight line holds for later consumers only.</summary>
-    private static bool ComesTooLate(QosCall qos, ConsumerStart consumer) =>
+    public static bool ComesTooLate(QosCall qos, ConsumerStart consumer) =>
         !qos.IsGlobal
         && qos.Call.Syntax.SyntaxTree == consumer.Call.Syntax.SyntaxTree
         && qos.Call.Function().Syntax == consumer.Call.Function().Syntax
