@@ -20,15 +20,18 @@ internal sealed class Options
 
     public static readonly Option IdempotencyMarkers = new("leveret.idempotency_markers", "a comma-separated list of parts of names of at least 3 characters", "an empty list");
 
+    public static readonly Option PrefetchOfFixes = new("RMQ1001.prefetch", "a whole number from 1 to 65535", "the count that suits the handler");
+
     /// <summary>Every option that there is.</summary>
-    public static readonly ImmutableArray<Option> All = ImmutableArray.Create(SearchDepth, SlowMembers, SafeMembers, IdempotencyMarkers);
+    public static readonly ImmutableArray<Option> All = ImmutableArray.Create(SearchDepth, SlowMembers, SafeMembers, IdempotencyMarkers, PrefetchOfFixes);
 
     private readonly ImmutableArray<string> _slow;
     private readonly ImmutableArray<string> _safe;
 
-    private Options(int depth, ImmutableArray<string> slow, ImmutableArray<string> safe, ImmutableArray<string> markers)
+    private Options(int depth, int? prefetch, ImmutableArray<string> slow, ImmutableArray<string> safe, ImmutableArray<string> markers)
     {
         Depth = depth;
+        Prefetch = prefetch;
         _slow = slow;
         _safe = safe;
         Markers = markers;
@@ -37,33 +40,40 @@ internal sealed class Options
     /// <summary>How many calls deep a handler is followed.</summary>
     public int Depth { get; }
 
+    /// <summary>The prefetch count that fixes write first; null where it goes by the handler.</summary>
+    public int? Prefetch { get; }
+
     /// <summary>Parts of names of types, methods or attributes that say that a handler guards itself.</summary>
     public ImmutableArray<string> Markers { get; }
 
     /// <summary>Reads the options of a file; <paramref name="problem"/> is told of each value that cannot be used.</summary>
     public static Options Read(AnalyzerConfigOptions config, Action<Option, string> problem)
     {
-        var depth = DefaultDepth;
-        if (config.TryGetValue(SearchDepth.Key, out var text)
-            && !(int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out depth) && depth is >= 1 and <= MostDepth))
-        {
-            problem(SearchDepth, text);
-            depth = DefaultDepth;
-        }
-
         return new Options(
-            depth,
+            Number(config, SearchDepth, MostDepth, problem) ?? DefaultDepth,
+            Number(config, PrefetchOfFixes, ushort.MaxValue, problem),
             List(config, SlowMembers, IsMember, problem),
             List(config, SafeMembers, IsMember, problem),
             List(config, IdempotencyMarkers, static m => m.Length >= ShortestMarker && IsMember(m), problem));
     }
 
     /// <summary>Options that differ from the defaults in nothing but the depth.</summary>
-    public static Options WithDepth(int depth) => new(depth, ImmutableArray<string>.Empty, ImmutableArray<string>.Empty, ImmutableArray<string>.Empty);
+    public static Options WithDepth(int depth) => new(depth, prefetch: null, ImmutableArray<string>.Empty, ImmutableArray<string>.Empty, ImmutableArray<string>.Empty);
 
     public bool IsSlow(Call call) => Names(_slow, call);
 
     public bool IsSafe(Call call) => Names(_safe, call);
+
+    private static int? Number(AnalyzerConfigOptions config, Option option, int most, Action<Option, string> problem)
+    {
+        if (!config.TryGetValue(option.Key, out var text))
+            return null;
+        if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
+            return number;
+
+        problem(option, text);
+        return null;
+    }
 
     private static ImmutableArray<string> List(AnalyzerConfigOptions config, Option option, Func<string, bool> isValid, Action<Option, string> problem)
     {

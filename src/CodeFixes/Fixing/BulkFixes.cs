@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -27,6 +28,7 @@ internal sealed class BulkFixes : FixAllProvider
         return CodeAction.Create(_remedy.Id, cancellationToken => FixAsync(context.Solution, places, key, cancellationToken), key);
     }
 
+    /// <summary>Where the reports are; one place for all projects that share a file.</summary>
     private static async Task<List<(DocumentId Document, TextSpan Span)>> PlacesAsync(FixAllContext context)
     {
         var documents = context.Scope switch
@@ -38,10 +40,18 @@ internal sealed class BulkFixes : FixAllProvider
         };
 
         var places = new List<(DocumentId, TextSpan)>();
+        var known = new HashSet<(DocumentId, TextSpan)>();
         foreach (var document in documents)
         {
             foreach (var diagnostic in await context.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false))
-                places.Add((document.Id, diagnostic.Location.SourceSpan));
+            {
+                var span = diagnostic.Location.SourceSpan;
+                if (!known.Add((document.Id, span)))
+                    continue;
+
+                places.Add((document.Id, span));
+                known.UnionWith(document.GetLinkedDocumentIds().Select(linked => (linked, span)));
+            }
         }
 
         return places;
@@ -51,63 +61,25 @@ internal sealed class BulkFixes : FixAllProvider
     {
         while (places.Count > 0)
         {
-            var accepted = new List<Fix>();
-            var edited = solution;
-            var waiting = new List<(DocumentId Document, TextSpan Span)>();
-            foreach (var place in places)
+            var round = new FixRound(solution, _remedy);
+            foreach (var document in places.GroupBy(static p => p.Document, static p => p.Span))
             {
-                var document = solution.GetDocument(place.Document)!;
-                var proposed = await Remedies.ProposeAsync(document, place.Span, _remedy, cancellationToken).ConfigureAwait(false);
-                if (proposed.FirstOrDefault(f => f.Key == key) is not { } fix || accepted.Any(fix.IsSameAs))
-                    continue;
-
-                if (accepted.Any(fix.Meets))
+                var proposed = await Remedies.ProposeAsync(solution.GetDocument(document.Key)!, document.ToImmutableHashSet(), _remedy, cancellationToken).ConfigureAwait(false);
+                foreach (var (span, fixes) in proposed)
                 {
-                    waiting.Add(place);
-                }
-                else if (await EditedSolution.ApplyAsync(solution, accepted.Append(fix).SelectMany(static f => f.Edits), cancellationToken).ConfigureAwait(false) is { } next
-                    && !await AddComplaintsAsync(edited, next, fix, solution, cancellationToken).ConfigureAwait(false))
-                {
-                    accepted.Add(fix);
-                    edited = next;
+                    if (fixes.FirstOrDefault(f => f.Key == key) is { } fix)
+                        round.Add(document.Key, span, fix);
                 }
             }
 
-            if (accepted.Count == 0)
+            var fixedSolution = await round.ApplyAsync(cancellationToken).ConfigureAwait(false);
+            if (fixedSolution == solution)
                 break;
 
-            places = await MovedAsync(waiting, solution, accepted, cancellationToken).ConfigureAwait(false);
-            solution = edited;
+            places = await round.WaitingAsync(cancellationToken).ConfigureAwait(false);
+            solution = fixedSolution;
         }
 
         return solution;
-    }
-
-    /// <summary>Whether a fix, made after those before it, adds complaints of the compiler in the documents that it changes.</summary>
-    private static async Task<bool> AddComplaintsAsync(Solution before, Solution after, Fix fix, Solution original, CancellationToken cancellationToken)
-    {
-        foreach (var tree in fix.Edits.Select(static e => e.Tree).Distinct())
-        {
-            var id = original.GetDocument(tree)!.Id;
-            if (await CompilerComplaints.AreAddedAsync(before.GetDocument(id)!, after.GetDocument(id)!, cancellationToken).ConfigureAwait(false))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static async Task<List<(DocumentId Document, TextSpan Span)>> MovedAsync(
-        List<(DocumentId Document, TextSpan Span)> places, Solution solution, List<Fix> accepted, CancellationToken cancellationToken)
-    {
-        var edits = accepted.SelectMany(static f => f.Edits).ToList();
-        var moved = new List<(DocumentId, TextSpan)>();
-        foreach (var (id, span) in places)
-        {
-            var tree = await solution.GetDocument(id)!.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false);
-            if (EditedSolution.Moved(span, tree!, edits) is { } now)
-                moved.Add((id, now));
-        }
-
-        return moved;
     }
 }

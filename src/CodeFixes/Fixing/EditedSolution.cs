@@ -7,19 +7,22 @@ namespace Leveret.CodeFixes.Fixing;
 internal static class EditedSolution
 {
     /// <summary>
-    /// The solution with the edits made, or null where one is in a file that is not a document of the solution, as the
-    /// output of a generator is not.
+    /// The solution with the edits made, in every project that a file belongs to; null where one is in a file that is generated
+    /// or is not a document of the solution.
     /// </summary>
     public static async Task<Solution?> ApplyAsync(Solution solution, IEnumerable<Edit> edits, CancellationToken cancellationToken)
     {
         var edited = solution;
-        foreach (var file in edits.GroupBy(static e => e.Tree))
+        foreach (var file in edits.GroupBy(static e => e.File))
         {
-            if (solution.GetDocument(file.Key) is not { } document || document is SourceGeneratedDocument)
+            if (!file.All(e => EditableFiles.Contains(solution, e.Tree)))
                 return null;
 
+            var document = solution.GetDocument(file.First().Tree)!;
             var text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
-            edited = edited.WithDocumentText(document.Id, text.WithChanges(file.Select(static e => e.Change).OrderBy(static c => c.Span.Start)));
+            var changed = text.WithChanges(file.Select(static e => e.Change).OrderBy(static c => c.Span.Start));
+            foreach (var id in document.GetLinkedDocumentIds().Add(document.Id))
+                edited = edited.WithDocumentText(id, changed);
         }
 
         return edited;
@@ -29,7 +32,7 @@ internal static class EditedSolution
     public static TextSpan? Moved(TextSpan span, SyntaxTree tree, IEnumerable<Edit> edits)
     {
         var shift = 0;
-        foreach (var edit in edits.Where(e => e.Tree == tree))
+        foreach (var edit in edits.Where(e => e.File.Equals(Edit.FileOf(tree))))
         {
             if (edit.Span.End <= span.Start)
                 shift += edit.NewText.Length - edit.Span.Length;

@@ -23,5 +23,5 @@ internal sealed class Fix
 
     public bool Meets(Fix other) => Edits.Any(e => other.Edits.Any(o => e.Meets(o)));
 
-    public bool IsSameAs(Fix other) => Edits.Length == other.Edits.Length && Edits.All(other.Edits.Contains);
+    public bool IsSameAs(Fix other) => Edits.Length == other.Edits.Length && Edits.All(e => other.Edits.Any(e.IsSameAs));
 }

@@ -71,6 +71,15 @@ internal static class Layout
         return line.Start;
     }
 
+    /// <summary>Whether a node shares its lines with no other code.</summary>
+    public static bool IsAloneOnItsLines(SyntaxNode node) =>
+        StartsLine(node.SyntaxTree, node.SpanStart)
+        && node.GetLastToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+
+    /// <summary>The lines of a node that is alone on them, with the comments directly above it and the last line break.</summary>
+    public static TextSpan LinesOf(SyntaxNode node) =>
+        TextSpan.FromBounds(StartWithComments(node), node.SyntaxTree.GetText().Lines.GetLineFromPosition(node.Span.End).EndIncludingLineBreak);
+
     /// <summary>The end of a node, or of the comment that follows it on its line.</summary>
     public static int EndWithComment(SyntaxNode node)
     {

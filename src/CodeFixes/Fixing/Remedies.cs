@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Leveret.Analyzers.Code;
-using Leveret.Analyzers.Settings;
+using Leveret.Analyzers.Consumers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -14,68 +14,63 @@ internal static class Remedies
     /// <summary>Registers those fixes for the reports of a context that were found to compile and to end the report.</summary>
     public static async Task RegisterAsync(CodeFixContext context, Remedy remedy)
     {
-        var solution = context.Document.Project.Solution;
-        foreach (var diagnostic in context.Diagnostics)
+        var document = context.Document;
+        var solution = document.Project.Solution;
+        var places = context.Diagnostics.Select(static d => d.Location.SourceSpan).ToImmutableHashSet();
+        foreach (var (span, fixes) in await ProposeAsync(document, places, remedy, context.CancellationToken).ConfigureAwait(false))
         {
-            foreach (var fix in await ProposeAsync(context.Document, diagnostic.Location.SourceSpan, remedy, context.CancellationToken).ConfigureAwait(false))
+            foreach (var fix in fixes)
             {
-                if (await EditedSolution.ApplyAsync(solution, fix.Edits, context.CancellationToken).ConfigureAwait(false) is not { } edited
-                    || !await HoldsAsync(context.Document, diagnostic.Location.SourceSpan, fix, edited, remedy, context.CancellationToken).ConfigureAwait(false))
-                {
-                    continue;
-                }
-
-                context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(edited), fix.Key), diagnostic);
+                var round = new FixRound(solution, remedy);
+                round.Add(document.Id, span, fix);
+                var edited = await round.ApplyAsync(context.CancellationToken).ConfigureAwait(false);
+                if (edited != solution)
+                    context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(edited), fix.Key), context.Diagnostics.First(d => d.Location.SourceSpan == span));
             }
         }
     }
 
-    /// <summary>The fixes, not yet checked, for the report at a place; empty where the rule reports nothing there (any more).</summary>
-    public static async Task<ImmutableArray<Fix>> ProposeAsync(Document document, TextSpan span, Remedy remedy, CancellationToken cancellationToken)
+    /// <summary>The fixes, not yet checked, for those of the given places in a document at which the rule reports.</summary>
+    public static async Task<ImmutableArray<(TextSpan Span, ImmutableArray<Fix> Fixes)>> ProposeAsync(
+        Document document, ImmutableHashSet<TextSpan> places, Remedy remedy, CancellationToken cancellationToken)
     {
-        var fixes = ImmutableArray<Fix>.Empty;
+        var proposed = ImmutableArray.CreateBuilder<(TextSpan, ImmutableArray<Fix>)>();
+        await ReadAsync(
+            document,
+            remedy,
+            (model, tree, reports) =>
+            {
+                foreach (var report in reports.Where(r => places.Contains(r.Location.SourceSpan)))
+                    proposed.Add((report.Location.SourceSpan, remedy.Propose(new FixSite(document.Project, model, tree, report)).ToImmutableArray()));
+            },
+            cancellationToken).ConfigureAwait(false);
+        return proposed.ToImmutable();
+    }
+
+    /// <summary>The places in a document at which the rule reports.</summary>
+    public static async Task<ImmutableHashSet<TextSpan>> ReportedAsync(Document document, Remedy remedy, CancellationToken cancellationToken)
+    {
+        var reported = ImmutableHashSet<TextSpan>.Empty;
+        await ReadAsync(document, remedy, (_, _, reports) => reported = reports.Select(static r => r.Location.SourceSpan).ToImmutableHashSet(), cancellationToken).ConfigureAwait(false);
+        return reported;
+    }
+
+    private static async Task ReadAsync(Document document, Remedy remedy, Action<RabbitModel, SyntaxTree, List<Diagnostic>> read, CancellationToken cancellationToken)
+    {
         if (await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation
             || await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false) is not { } tree
             || Models.Of(compilation) is not { } model)
         {
-            return fixes;
+            return;
         }
 
-        var options = Options.Read(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(tree), static (_, _) => { });
         CodeIndex.Run(
             () =>
             {
-                Diagnostic? report = null;
-                remedy.Rule(model, tree, options, found => report = found.Location.SourceSpan == span ? found : report);
-                if (report is not null)
-                    fixes = remedy.Propose(new FixSite(model, tree, options, report)).ToImmutableArray();
+                var reports = new List<Diagnostic>();
+                remedy.Rule(model, tree, FixSite.OptionsOf(document.Project, tree), reports.Add);
+                read(model, tree, reports);
             },
             cancellationToken);
-        return fixes;
-    }
-
-    /// <summary>Whether the edited solution has no new complaint of the compiler, and the report is gone.</summary>
-    private static async Task<bool> HoldsAsync(Document document, TextSpan span, Fix fix, Solution edited, Remedy remedy, CancellationToken cancellationToken)
-    {
-        if (await CompilerComplaints.AreAddedAsync(document.Project.Solution, edited, cancellationToken).ConfigureAwait(false))
-            return false;
-
-        var tree = await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false);
-        return EditedSolution.Moved(span, tree!, fix.Edits) is not { } moved
-            || !await IsReportedAsync(edited.GetDocument(document.Id)!, moved, remedy, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task<bool> IsReportedAsync(Document document, TextSpan span, Remedy remedy, CancellationToken cancellationToken)
-    {
-        var reported = false;
-        var compilation = await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
-        var tree = await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false);
-        if (Models.Of(compilation!) is { } model)
-        {
-            var options = Options.Read(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(tree!), static (_, _) => { });
-            CodeIndex.Run(() => remedy.Rule(model, tree!, options, found => reported |= found.Location.SourceSpan == span), cancellationToken);
-        }
-
-        return reported;
     }
 }

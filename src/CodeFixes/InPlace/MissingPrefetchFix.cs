@@ -27,12 +27,38 @@ public sealed class MissingPrefetchFix : CodeFixProvider
     private static IEnumerable<Fix> Propose(FixSite site)
     {
         var consumer = site.Model.ConsumersIn(site.Tree).First(c => c.Call.NameOf().Span == site.Report.Location.SourceSpan);
-        var key = MissingPrefetch.Id;
-        foreach (var count in PrefetchCounts.For(consumer, site.Model, site.Options))
+        var groups = PrefetchGroup.On(consumer, site);
+        if (groups.FirstOrDefault(g => g.Consumers.Contains(consumer)) is not { } own)
+            yield break;
+
+        var others = groups.Sum(static g => g.Consumers.Count) - 1;
+        var also = others == 0 ? "" : string.Format(CultureInfo.InvariantCulture, ", also for {0} more on this channel", others);
+        var moves = own.Move(site.Model) is not null;
+        var counts = PrefetchCounts.For(own.Consumers, site.Model, site.Options);
+        for (var i = 0; i < (moves ? 1 : counts.Length); i++)
         {
-            if (PrefetchEdits.Insert(consumer, count, site.Model) is { } edits)
-                yield return new Fix(string.Format(CultureInfo.InvariantCulture, "Set a prefetch of {0} before consuming", count), key, edits);
-            key = MissingPrefetch.Id + ".other";
+            var title = moves
+                ? "Move BasicQos before consuming" + also
+                : string.Format(CultureInfo.InvariantCulture, "Set a prefetch of {0} before consuming ({1}){2}", counts[i], PrefetchCounts.Reason(counts[i], site.Options), also);
+            if (Edits(groups, own, i, site) is { } edits)
+                yield return new Fix(title, PrefetchCounts.Key(MissingPrefetch.Id, i), edits);
         }
+    }
+
+    /// <summary>The edits for all groups on a channel, or null where <paramref name="own"/> cannot be served.</summary>
+    private static ImmutableArray<Edit>? Edits(List<PrefetchGroup> groups, PrefetchGroup own, int choice, FixSite site)
+    {
+        var all = ImmutableArray.CreateBuilder<Edit>();
+        foreach (var group in groups)
+        {
+            var counts = PrefetchCounts.For(group.Consumers, site.Model, site.OptionsOf(group.Place.Consumer.Call.Syntax.SyntaxTree));
+            var edits = group.Move(site.Model) ?? PrefetchEdits.Insert(group.Place, counts[Math.Min(choice, counts.Length - 1)]);
+            if (edits is not null)
+                all.AddRange(edits.Value);
+            else if (group == own)
+                return null;
+        }
+
+        return all.ToImmutable();
     }
 }

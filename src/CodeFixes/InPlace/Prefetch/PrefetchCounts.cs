@@ -7,18 +7,39 @@ using Microsoft.CodeAnalysis;
 
 namespace Leveret.CodeFixes.InPlace.Prefetch;
 
-/// <summary>The prefetch counts that suit a consumer.</summary>
+/// <summary>The prefetch counts that suit consumers.</summary>
 internal static class PrefetchCounts
 {
     /// <summary>Fair dispatch, and the fewest redeliveries after a crash.</summary>
     private const int ForWork = 1;
 
-    /// <summary>Enough to hide the round trip to the broker where nothing takes time.</summary>
+    /// <summary>Enough to hide the way to the broker and back where nothing takes time.</summary>
     private const int ForTrivialHandlers = 50;
 
-    /// <summary>The counts, the recommended one first.</summary>
-    public static ImmutableArray<int> For(ConsumerStart consumer, RabbitModel model, Options options) =>
-        IsTrivial(consumer, model, options) ? ImmutableArray.Create(ForTrivialHandlers, ForWork) : ImmutableArray.Create(ForWork, ForTrivialHandlers);
+    /// <summary>The counts for consumers that get the same, the recommended one first.</summary>
+    public static ImmutableArray<int> For(IReadOnlyCollection<ConsumerStart> consumers, RabbitModel model, Options options)
+    {
+        var counts = consumers.Count > 0 && consumers.All(c => IsTrivial(c, model, options))
+            ? new[] { ForTrivialHandlers, ForWork }
+            : new[] { ForWork, ForTrivialHandlers };
+        return (options.Prefetch is { } chosen ? counts.Prepend(chosen) : counts).Distinct().ToImmutableArray();
+    }
+
+    /// <summary>The equivalence key of the action for the count at that index: all consumers get their own recommended one together.</summary>
+    public static string Key(string rule, int index) => index switch
+    {
+        0 => rule,
+        1 => rule + ".other",
+        _ => rule + ".last",
+    };
+
+    /// <summary>Why one would choose the count, as titles say it.</summary>
+    public static string Reason(int count, Options options) => count switch
+    {
+        _ when count == options.Prefetch => "as .editorconfig says",
+        ForTrivialHandlers => "quick work",
+        _ => "slow or unknown work",
+    };
 
     /// <summary>Whether all that the handler does is seen, and nothing of it can take time or fail.</summary>
     private static bool IsTrivial(ConsumerStart consumer, RabbitModel model, Options options)

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Rules;
+using Leveret.Analyzers.Symbols;
+using Leveret.CodeFixes.Fixing;
+
+namespace Leveret.CodeFixes.InPlace.Prefetch;
+
+/// <summary>Consumers that one BasicQos serves: they start after it, one after the other, on one channel.</summary>
+internal sealed class PrefetchGroup
+{
+    private PrefetchGroup(PrefetchPlace place)
+    {
+        Place = place;
+        Consumers.Add(place.Consumer);
+    }
+
+    public PrefetchPlace Place { get; }
+
+    public List<ConsumerStart> Consumers { get; } = new();
+
+    /// <summary>
+    /// The groups of all consumers without a limit on the channel of <paramref name="consumer"/>, wherever they start: a limit before one of
+    /// them would end the reports of all.
+    /// </summary>
+    public static List<PrefetchGroup> On(ConsumerStart consumer, FixSite site)
+    {
+        var groups = new List<PrefetchGroup>();
+        foreach (var each in Sharing(consumer, site).OrderBy(static c => c.Call.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(static c => c.Call.Syntax.SpanStart))
+        {
+            if (groups.FirstOrDefault(g => g.Place.Covers(each)) is { } group)
+                group.Consumers.Add(each);
+            else if (PrefetchPlace.Of(each, site.Model) is { } place)
+                groups.Add(new PrefetchGroup(place));
+        }
+
+        return groups;
+    }
+
+    /// <summary>The edits that move a BasicQos that comes too late for the group, or null.</summary>
+    public ImmutableArray<Edit>? Move(RabbitModel model) => LateLimit.Move(Place, model);
+
+    private static List<ConsumerStart> Sharing(ConsumerStart consumer, FixSite site)
+    {
+        var left = site.Model.CallsOf(ChannelMember.Consume, "BasicConsume").Select(static c => c.Syntax.SyntaxTree).Distinct()
+            .Where(site.CanEdit)
+            .SelectMany(site.Model.ConsumersIn)
+            .Where(c => c.Call.Syntax != consumer.Call.Syntax && MissingPrefetch.IsBrokenBy(c, site.Model))
+            .ToList();
+        var found = new List<ConsumerStart> { consumer };
+        for (var i = 0; i < found.Count; i++)
+        {
+            found.AddRange(left.Where(c => c.Channel.MayBe(found[i].Channel)));
+            left.RemoveAll(found.Contains);
+        }
+
+        return found;
+    }
+}
