@@ -56,5 +56,5 @@ internal sealed class QosCalls
                 : null;
     }
 
-    private static bool IsZero(object value) => value is IConvertible number and (int or long or uint or ulong or short or ushort or byte or sbyte) && Convert.ToDecimal(number, System.Globalization.CultureInfo.InvariantCulture) == 0;
+    public static bool IsZero(object? value) => value is IConvertible number and (int or long or uint or ulong or short or ushort or byte or sbyte) && Convert.ToDecimal(number, System.Globalization.CultureInfo.InvariantCulture) == 0;
 }

@@ -52,6 +52,9 @@ internal sealed class RabbitModel
     /// <summary>How often the broker redelivers from the queues that the compilation declares.</summary>
     public DeliveryLimits Limits => _limits.Value;
 
+    /// <summary>Every consumer of the compilation.</summary>
+    public IEnumerable<ConsumerStart> Consumers => CallsOf(ChannelMember.Consume, "BasicConsume").Select(ConsumerAt);
+
     public IEnumerable<ConsumerStart> ConsumersIn(SyntaxTree tree) =>
         CallsIn(tree, ChannelMember.Consume, "BasicConsume").Select(ConsumerAt);
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Leveret.Analyzers.Rules;
 using Leveret.CodeFixes.Fixing;
+using Leveret.CodeFixes.InPlace.Prefetch;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 
@@ -21,5 +23,19 @@ public sealed class UnlimitedPrefetchFix : CodeFixProvider
     /// <inheritdoc/>
     public override Task RegisterCodeFixesAsync(CodeFixContext context) => Remedies.RegisterAsync(context, Remedy);
 
-    private static IEnumerable<Fix> Propose(FixSite site) => Enumerable.Empty<Fix>();
+    private static IEnumerable<Fix> Propose(FixSite site)
+    {
+        var qos = site.Model.Qos.In(site.Tree).First(q => q.Count.Syntax.Span == site.Report.Location.SourceSpan);
+        var source = ZeroSource.Of(qos, site.Model);
+        var consumers = site.Model.Consumers.Where(c => source.Calls.Any(q => q.Channel.MayBe(c.Channel))).ToList();
+        var counts = PrefetchCounts.For(consumers, site.Model, site.OptionsOf(source.Zeros.First().SyntaxTree));
+        for (var i = 0; i < counts.Length; i++)
+        {
+            var count = counts[i].ToString(CultureInfo.InvariantCulture);
+            yield return new Fix(
+                $"Set the prefetch to {count} ({PrefetchCounts.Reason(counts[i], site.Options)})",
+                PrefetchCounts.Key(UnlimitedPrefetch.Id, i),
+                source.Zeros.Select(zero => ZeroSource.Replace(zero, count)).ToImmutableArray());
+        }
+    }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Leveret.Analyzers.Consumers;
 using Leveret.Analyzers.Rules;
-using Leveret.Analyzers.Symbols;
 using Leveret.CodeFixes.Fixing;
 
 namespace Leveret.CodeFixes.InPlace.Prefetch;
@@ -42,10 +41,8 @@ internal sealed class PrefetchGroup
 
     private static List<ConsumerStart> Sharing(ConsumerStart consumer, FixSite site)
     {
-        var left = site.Model.CallsOf(ChannelMember.Consume, "BasicConsume").Select(static c => c.Syntax.SyntaxTree).Distinct()
-            .Where(site.CanEdit)
-            .SelectMany(site.Model.ConsumersIn)
-            .Where(c => c.Call.Syntax != consumer.Call.Syntax && MissingPrefetch.IsBrokenBy(c, site.Model))
+        var left = site.Model.Consumers
+            .Where(c => c != consumer && site.CanEdit(c.Call.Syntax.SyntaxTree) && MissingPrefetch.IsBrokenBy(c, site.Model))
             .ToList();
         var found = new List<ConsumerStart> { consumer };
         for (var i = 0; i < found.Count; i++)
