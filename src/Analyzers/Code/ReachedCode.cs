@@ -8,7 +8,7 @@ namespace Leveret.Analyzers.Code;
 
 /// <summary>
 /// The code that runs when a function runs: the function, what it calls in this compilation, and the calls that leave it.
-/// What is called only after an exception was caught does not count: it is the answer to a failure, not the work.
+/// What is called only after an exception was caught does not count, unless it is asked for: it is the answer to a failure, not the work.
 /// </summary>
 internal sealed class ReachedCode
 {
@@ -19,17 +19,19 @@ internal sealed class ReachedCode
     private readonly CallTargets _targets;
     private readonly RabbitSymbols _rabbit;
     private readonly int _depth;
+    private readonly bool _withCatches;
     private readonly Queue<Frame> _pending = new();
     private readonly HashSet<SyntaxNode> _seen = new();
     private readonly List<Frame> _functions = new();
     private readonly List<(Call Call, Frame Frame)> _leaving = new();
 
-    private ReachedCode(CodeIndex code, CallTargets targets, RabbitSymbols rabbit, int depth)
+    private ReachedCode(CodeIndex code, CallTargets targets, RabbitSymbols rabbit, int depth, bool withCatches)
     {
         _code = code;
         _targets = targets;
         _rabbit = rabbit;
         _depth = depth;
+        _withCatches = withCatches;
     }
 
     /// <summary>The functions that were reached, nearest first.</summary>
@@ -41,9 +43,9 @@ internal sealed class ReachedCode
     /// <summary>Whether every call was followed to its end.</summary>
     public bool Complete { get; private set; } = true;
 
-    public static ReachedCode From(IEnumerable<IOperation> functions, CodeIndex code, CallTargets targets, RabbitSymbols rabbit, int depth)
+    public static ReachedCode From(IEnumerable<IOperation> functions, CodeIndex code, CallTargets targets, RabbitSymbols rabbit, int depth, bool withCatches = false)
     {
-        var reached = new ReachedCode(code, targets, rabbit, depth);
+        var reached = new ReachedCode(code, targets, rabbit, depth, withCatches);
         foreach (var function in functions)
             reached.Enqueue(new Frame(function, caller: null, site: null));
         while (reached._pending.Count > 0)
@@ -66,7 +68,7 @@ internal sealed class ReachedCode
     private void Read(Frame frame)
     {
         _functions.Add(frame);
-        foreach (var operation in frame.Function.HereOutsideCatches())
+        foreach (var operation in _withCatches ? frame.Function.Here() : frame.Function.HereOutsideCatches())
         {
             switch (operation)
             {

@@ -86,6 +86,10 @@ internal sealed class RabbitModel
     public ReachedCode ReachedFrom(IEnumerable<IOperation> functions, Options options) =>
         ReachedCode.From(functions, Code, Flow.Calls, Rabbit, options.Depth);
 
+    /// <summary>The code that runs for each delivery, with what runs after a failure.</summary>
+    public ReachedCode ReachedAlsoByFailure(IEnumerable<IOperation> functions, Options options) =>
+        ReachedCode.From(functions, Code, Flow.Calls, Rabbit, options.Depth, withCatches: true);
+
     /// <summary>The string constants that a function spells or names, joined; read once.</summary>
     public string TextOf(IOperation function, Func<string> read) => _texts.GetOrAdd(function.Syntax, _ => read());
 

@@ -44,6 +44,25 @@ internal static class Layout
         return "    ";
     }
 
+    /// <summary>Whether the blocks of the file begin on a line of their own.</summary>
+    public static bool OpensBlocksOnNewLine(SyntaxTree tree) =>
+        tree.GetRoot().DescendantNodes().OfType<BlockSyntax>().FirstOrDefault(b => !IsOnOneLine(b)) is not { } block || StartsLine(tree, block.OpenBraceToken.SpanStart);
+
+    public static bool IsOnOneLine(SyntaxNode node)
+    {
+        var lines = node.SyntaxTree.GetText().Lines;
+        return lines.IndexOf(node.SpanStart) == lines.IndexOf(node.Span.End);
+    }
+
+    /// <summary>The end of the line that <paramref name="node"/> ends on, or null where more code, or a comment that goes on, follows it there.</summary>
+    public static int? LineEndAfter(SyntaxNodeOrToken node)
+    {
+        var token = node.IsToken ? node.AsToken() : node.AsNode()!.GetLastToken();
+        var line = token.SyntaxTree!.GetText().Lines.GetLineFromPosition(token.Span.End);
+        var next = token.GetNextToken(includeZeroWidth: true);
+        return next.Span.Start > line.End && token.TrailingTrivia.Span.End <= line.EndIncludingLineBreak ? line.End : null;
+    }
+
     /// <summary>Whether only white space stands before <paramref name="position"/> on its line.</summary>
     public static bool StartsLine(SyntaxTree tree, int position)
     {

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Symbols;
+using Leveret.CodeFixes.Fixing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Leveret.CodeFixes.InPlace.Acknowledging;
+
+/// <summary>Turns a consumer with auto-ack into one whose handler settles each delivery after the work.</summary>
+internal static class ConsumerAcknowledgement
+{
+    /// <summary>The changes, or null where the result is not certain to settle each delivery once.</summary>
+    public static ImmutableArray<Edit>? Edits(ConsumerStart consumer, FixSite site)
+    {
+        var model = site.Model;
+        var sharing = SharedHandler.Of(consumer, model);
+        if (sharing.IsEmpty || Transactions.AreUsed(model))
+            return null;
+
+        var function = consumer.Handler.Functions[0];
+        if (UnfinishedWork.DroppedTasks(consumer.Handler.Functions, model, site.Options) is not { } dropped)
+            return null;
+
+        var settled = model.ReachedAlsoByFailure(consumer.Handler.Functions, site.Options).Functions.Any(f => f.Function.Here().Any(o => IsSettlement(o, model)));
+        IReadOnlyList<Edit>? handling;
+        if (settled)
+            handling = dropped.IsEmpty && SettledAlready.IsCertain(function, model) ? Array.Empty<Edit>() : null;
+        else if (function is ILoopOperation loop)
+            handling = dropped.IsEmpty ? SettledLoop.Edits(loop, consumer, model) : null;
+        else
+            handling = HandlerCode.Of(function, model) is { } handler && SettlementIn(handler, sharing, model) is { } settlement
+                ? SettledHandler.Edits(handler, settlement, dropped, model)
+                : null;
+        if (handling is null)
+            return null;
+
+        var edits = ImmutableArray.CreateBuilder<Edit>();
+        edits.AddRange(handling);
+        foreach (var shared in sharing)
+        {
+            if (AutoAckArgument.SwitchOff(shared.Call, model) is not { } off)
+                return null;
+            if (!edits.Contains(off))
+                edits.Add(off);
+        }
+
+        return edits.ToImmutable();
+    }
+
+    public static bool IsSettlement(IOperation operation, RabbitModel model) =>
+        operation is IInvocationOperation call && model.Rabbit.Classify(call.TargetMethod) is ChannelMember.Ack or ChannelMember.Nack or ChannelMember.Reject;
+
+    private static Settlement? SettlementIn(HandlerCode handler, ImmutableArray<ConsumerStart> sharing, RabbitModel model)
+    {
+        var channels = sharing.Select(c => ChannelName.In(handler, c, model)).Distinct().ToList();
+        return channels.Count == 1 && channels[0] is { } channel
+            ? Settlement.Of(handler.DeliveryTag, channel, handler.ConfiguresAwaits, model)
+            : null;
+    }
+}

@@ -1,0 +1,199 @@
+using Leveret.Analyzers.Consumers;
+using Leveret.CodeFixes.Fixing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Leveret.CodeFixes.InPlace.Acknowledging;
+
+/// <summary>
+/// Settles the delivery in the statements that work on it, once on every path: acknowledged where they come to an end,
+/// rejected where they fail.
+/// </summary>
+internal sealed class SettledStatements
+{
+    private readonly Settlement _settlement;
+    private readonly Returns _returns;
+    private readonly RabbitModel _model;
+    private readonly SemanticModel _semantics;
+    private readonly StatementWriter _writer;
+
+    public SettledStatements(EditList edits, Settlement settlement, Returns returns, RabbitModel model)
+    {
+        _settlement = settlement;
+        _returns = returns;
+        _model = model;
+        _semantics = model.Code.Compilation.GetSemanticModel(edits.Tree);
+        _writer = new StatementWriter(edits);
+    }
+
+    /// <summary>
+    /// Writes the settlements into consecutive statements, the last of which ends the function, the loop's round or the
+    /// branch. False where the right places are not certain.
+    /// </summary>
+    /// <param name="statements">The statements from the first that can fail on.</param>
+    /// <param name="catches">Whether a failure that leaves the statements is caught, to reject the delivery, and thrown on.</param>
+    public bool Write(IReadOnlyList<StatementSyntax> statements, bool catches)
+    {
+        var tail = statements.Count > 0 && statements[statements.Count - 1] is ReturnStatementSyntax end && !IsOwnWork(end) ? end : null;
+        var work = tail is null ? statements : statements.Take(statements.Count - 1).ToList();
+        if (work.Count == 0 || statements.Any(IsBeyondReading) || _semantics.AnalyzeControlFlow(work[0], work[work.Count - 1]) is not { Succeeded: true } flow)
+            return false;
+
+        var exits = flow.ExitPoints.Concat(flow.ReturnStatements).Distinct().OfType<StatementSyntax>().ToList();
+        if (MainTry(work) is not { } main)
+            return WriteAfter(work, exits, flow.EndPointIsReachable, tail, catches) && !_writer.HasFailed;
+
+        WriteAround(main, work, exits, catches);
+        if (tail is not null && _returns == Returns.BecomeAwaits)
+            _writer.Remove(tail);
+        return !_writer.HasFailed;
+    }
+
+    /// <summary>Statements without an answer of their own to failures: the whole is put into a try.</summary>
+    private bool WriteAfter(IReadOnlyList<StatementSyntax> work, List<StatementSyntax> exits, bool endsNormally, ReturnStatementSyntax? tail, bool catches)
+    {
+        if (work.SelectMany(HereIn).OfType<CatchClauseSyntax>().Any(c => IsStop(c) && Swallows(c)))
+            return false;
+
+        var last = work[work.Count - 1];
+        var lastIsAwaited = _returns == Returns.BecomeAwaits && last is ReturnStatementSyntax;
+        endsNormally |= lastIsAwaited;
+        if (tail is not null && !endsNormally)
+            return false;
+
+        var replacesTail = tail is not null && _returns == Returns.BecomeAwaits;
+        if (catches)
+            _writer.OpenTry(work[0], last);
+        foreach (var exit in exits)
+            WriteExit(exit, exit == last && lastIsAwaited ? null : SettlementAt(exit, work), isLast: exit == last);
+        if (catches)
+            _writer.CloseTry(work[0], last, _settlement.Nack, endsNormally && !replacesTail ? _settlement.Ack : null);
+        else if (endsNormally && !replacesTail)
+            _writer.InsertAfter(last, _settlement.Ack);
+        if (replacesTail)
+            _writer.Replace(tail!, _settlement.Ack);
+        return true;
+    }
+
+    /// <summary>Statements around one try that answers failures itself: its end acknowledges, its catches reject.</summary>
+    private void WriteAround(TryStatementSyntax main, IReadOnlyList<StatementSyntax> work, List<StatementSyntax> exits, bool catches)
+    {
+        if (Disposals.FinishWork(main.Block, _semantics))
+            _writer.Fail();
+
+        catches &= !(work.TakeWhile(s => s != main).All(IsHarmless) && main.Catches.Any(IsForAll));
+        if (catches)
+            _writer.OpenTry(work[0], work[work.Count - 1]);
+        foreach (var exit in exits)
+        {
+            var clause = main.Catches.FirstOrDefault(c => c.Span.Contains(exit.Span));
+            WriteExit(exit, clause is null ? SettlementAt(exit, work) : catches && !IsStop(clause) ? _settlement.Nack : null, isLast: false);
+        }
+
+        if (EndsNormally(main.Block))
+            _writer.Append(main.Block, _settlement.Ack);
+        foreach (var clause in main.Catches.Where(c => !IsStop(c)))
+        {
+            if (!catches)
+                _writer.Prepend(clause.Block, _settlement.Nack);
+            else if (EndsNormally(clause.Block))
+                _writer.Append(clause.Block, _settlement.Nack);
+        }
+
+        if (catches)
+            _writer.CloseTry(work[0], work[work.Count - 1], _settlement.Nack, after: null);
+    }
+
+    /// <summary>Writes a settlement before a statement that leaves, and turns a returned task into one that is awaited.</summary>
+    private void WriteExit(StatementSyntax exit, string? settlement, bool isLast)
+    {
+        if (exit is not (ReturnStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax) || Disposals.FinishWork(exit, _semantics))
+        {
+            _writer.Fail();
+            return;
+        }
+
+        var before = settlement;
+        var after = new List<string>();
+        if (_returns == Returns.BecomeAwaits && exit is ReturnStatementSyntax { Expression: { } task } returning)
+        {
+            if (IsCompletedTask(task))
+            {
+                _writer.DropValue(returning);
+            }
+            else
+            {
+                _writer.AwaitValue(returning);
+                before = null;
+                if (settlement is not null)
+                    after.Add(settlement);
+                if (!isLast)
+                    after.Add("return;");
+            }
+        }
+        else if (exit is ReturnStatementSyntax { Expression: { } value } && !IsPlain(value))
+        {
+            _writer.Fail();
+        }
+
+        if (before is not null || after.Count > 0)
+            _writer.Surround(exit, before, after);
+    }
+
+    private string SettlementAt(StatementSyntax exit, IReadOnlyList<StatementSyntax> work) =>
+        exit.Ancestors().TakeWhile(a => !work.Contains(a)).Any(static a => a is CatchClauseSyntax) || work.OfType<TryStatementSyntax>().Any(t => t.Catches.Any(c => c.Span.Contains(exit.Span)))
+            ? _settlement.Nack
+            : _settlement.Ack;
+
+    /// <summary>The one try with catches among statements of which those after it do not fail, where some failure ends in it.</summary>
+    private TryStatementSyntax? MainTry(IReadOnlyList<StatementSyntax> work)
+    {
+        var tries = work.OfType<TryStatementSyntax>().Where(static t => t.Catches.Count > 0).ToList();
+        return tries.Count == 1 && tries[0].Catches.Any(Swallows) && work.SkipWhile(s => s != tries[0]).Skip(1).All(IsHarmless)
+            ? tries[0]
+            : null;
+    }
+
+    private bool Swallows(CatchClauseSyntax clause) =>
+        _semantics.AnalyzeControlFlow(clause.Block) is not { Succeeded: true } flow || flow.EndPointIsReachable || flow.ExitPoints.Length > 0 || flow.ReturnStatements.Length > 0;
+
+    private bool EndsNormally(BlockSyntax block) => _semantics.AnalyzeControlFlow(block) is { EndPointIsReachable: true };
+
+    private bool IsHarmless(StatementSyntax statement) => Harmless.Is(_model.Code.OperationAt(statement), _model);
+
+    private bool IsForAll(CatchClauseSyntax clause) =>
+        clause.Filter is null && (clause.Declaration is null || _semantics.GetTypeInfo(clause.Declaration.Type).Type is { Name: "Exception", ContainingNamespace.Name: "System" });
+
+    /// <summary>Whether a catch is for the end of the program. The broker gives back what is not settled by then.</summary>
+    private bool IsStop(CatchClauseSyntax clause) =>
+        clause.Filter is { } filter && filter.DescendantNodes().Any(static n => n is IdentifierNameSyntax { Identifier.ValueText: "IsCancellationRequested" })
+        && clause.Declaration is { } declaration && IsOrDerives(_semantics.GetTypeInfo(declaration.Type).Type, "OperationCanceledException");
+
+    private static bool IsOrDerives(ITypeSymbol? type, string name)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.Name == name)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsBeyondReading(StatementSyntax statement) =>
+        HereIn(statement).Any(static n => n is YieldStatementSyntax or GotoStatementSyntax or LabeledStatementSyntax)
+        || statement.DescendantTrivia(descendIntoTrivia: false).Any(static t => t.IsKind(SyntaxKind.IfDirectiveTrivia) || t.IsKind(SyntaxKind.ElifDirectiveTrivia) || t.IsKind(SyntaxKind.ElseDirectiveTrivia) || t.IsKind(SyntaxKind.EndIfDirectiveTrivia));
+
+    private static IEnumerable<SyntaxNode> HereIn(SyntaxNode node) =>
+        node.DescendantNodesAndSelf(static n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
+
+    /// <summary>Whether a return makes the value that it returns, rather than only leave.</summary>
+    private bool IsOwnWork(ReturnStatementSyntax statement) =>
+        statement.Expression is { } value && (_returns == Returns.BecomeAwaits ? !IsCompletedTask(value) : !IsPlain(value));
+
+    private static bool IsPlain(ExpressionSyntax value) => value is LiteralExpressionSyntax or IdentifierNameSyntax || IsCompletedTask(value);
+
+    public static bool IsCompletedTask(ExpressionSyntax value) =>
+        value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask", Expression: var type } && type is IdentifierNameSyntax { Identifier.ValueText: "Task" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Task" };
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Settings;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Leveret.CodeFixes.InPlace.Acknowledging;
+
+/// <summary>
+/// Finds work that goes on after a handler has returned. An acknowledgement at the end of the handler would come before it.
+/// </summary>
+internal static class UnfinishedWork
+{
+    private static readonly string[] Starters = { "Thread", "Timer", "ThreadPool", "BackgroundWorker", "SynchronizationContext", "Dispatcher" };
+
+    /// <summary>What is given to one of these is worked on by whoever takes it out.</summary>
+    private static readonly string[] Stores =
+    {
+        "BlockingCollection", "ConcurrentQueue", "ConcurrentBag", "ConcurrentStack", "Queue", "Stack", "ChannelWriter", "IObserver", "Subject", "DataflowBlock", "ITargetBlock", "ActionBlock", "BufferBlock",
+    };
+
+    private static readonly string[] StoringVerbs = { "Add", "TryAdd", "Enqueue", "Push", "PushRange", "TryWrite", "WriteAsync", "OnNext", "Post", "SendAsync" };
+
+    /// <summary>
+    /// The statements of a handler that start a task and let go of it, so that waiting for them finishes the work; null
+    /// where work goes on in a way that cannot be waited for.
+    /// </summary>
+    public static ImmutableArray<ExpressionStatementSyntax>? DroppedTasks(IReadOnlyList<IOperation> handler, RabbitModel model, Options options)
+    {
+        var dropped = ImmutableArray.CreateBuilder<ExpressionStatementSyntax>();
+        foreach (var frame in model.ReachedAlsoByFailure(handler, options).Functions)
+        {
+            if (frame.Caller is not null && IsAsyncVoid(frame.Function))
+                return null;
+
+            foreach (var operation in frame.Function.Here())
+            {
+                if (GoesElsewhere(operation))
+                    return null;
+                if (!IsTask(operation.Type) || operation is not (IInvocationOperation or IAwaitOperation or IDynamicInvocationOperation) || IsWaitedFor(operation))
+                    continue;
+                if (frame.Caller is not null || DroppingStatement(operation) is not { } statement)
+                    return null;
+                dropped.Add(statement);
+            }
+        }
+
+        return dropped.Count > 0 && handler.SelectMany(static h => h.Here()).Any(static o => o is IInvocationOperation { TargetMethod.ContainingType.Name: "SemaphoreSlim" or "Semaphore" })
+            ? null
+            : dropped.ToImmutable();
+    }
+
+    private static bool IsAsyncVoid(IOperation function) =>
+        (function is IAnonymousFunctionOperation lambda ? lambda.Symbol : function.Method()) is { IsAsync: true, ReturnsVoid: true };
+
+    private static bool GoesElsewhere(IOperation operation) => operation switch
+    {
+        IObjectCreationOperation { Type.Name: var type } => Starters.Contains(type),
+        IInvocationOperation { TargetMethod: var method } => Starters.Contains(method.ContainingType.Name) && method.Name is not ("Sleep" or "SpinWait" or "Yield" or "get_CurrentThread")
+            || (StoringVerbs.Contains(method.Name) && Stores.Contains(method.ContainingType.Name)),
+        IAnonymousFunctionOperation { Symbol: { IsAsync: true, ReturnsVoid: true } } lambda => lambda.TakenBy() is IArgumentOperation,
+        IInvalidOperation { Syntax: InvocationExpressionSyntax call, Parent: IExpressionStatementOperation } => NameOf(call).EndsWith("Async", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    private static string NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        _ => "",
+    };
+
+    private static bool IsTask(ITypeSymbol? type) =>
+        type is { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } };
+
+    /// <summary>Whether the function that makes a task goes on, or tells its caller, only when the task is done.</summary>
+    private static bool IsWaitedFor(IOperation task)
+    {
+        switch (Taker(task))
+        {
+            case IAwaitOperation or IReturnOperation:
+                return true;
+            case IPropertyReferenceOperation { Property.Name: "Result" }:
+                return true;
+            case IInvocationOperation { TargetMethod.Name: "Wait" or "GetAwaiter" or "WaitAll" }:
+                return true;
+            case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured:
+                return IsWaitedFor(configured);
+            case IInvocationOperation call:
+                return IsTask(call.Type) || (call.TargetMethod.Name == "Add" && call.Instance?.Unwrapped() is ILocalReferenceOperation { Local: var list } && IsWaitedForLater(list, task));
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
+                return IsWaitedForLater(local, task);
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } }:
+                return IsWaitedForLater(assigned, task);
+            case IArrayInitializerOperation { Parent: IArrayCreationOperation { IsImplicit: true } array }:
+                return Taker(array) is IInvocationOperation { TargetMethod.Name: "WhenAll" or "WaitAll" };
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>What takes the value of an expression, which may be one of several that are chosen from.</summary>
+    private static IOperation? Taker(IOperation value)
+    {
+        var taker = value.Parent;
+        while (taker is IConversionOperation or IParenthesizedOperation or IArgumentOperation or IConditionalAccessOperation or ICoalesceOperation or IConditionalOperation { Type: not null } or ISwitchExpressionArmOperation or ISwitchExpressionOperation)
+            taker = taker.Parent;
+        return taker;
+    }
+
+    private static bool IsWaitedForLater(ILocalSymbol local, IOperation task) =>
+        task.Function().Here().OfType<ILocalReferenceOperation>().Any(r =>
+            SymbolEqualityComparer.Default.Equals(r.Local, local)
+            && Taker(r) is IAwaitOperation or IReturnOperation or IPropertyReferenceOperation { Property.Name: "Result" } or IInvocationOperation { TargetMethod.Name: "WhenAll" or "WaitAll" or "Wait" or "GetAwaiter" or "ConfigureAwait" });
+
+    private static ExpressionStatementSyntax? DroppingStatement(IOperation task)
+    {
+        var taker = Taker(task);
+        if (taker is ISimpleAssignmentOperation { Target: IDiscardOperation } discard)
+            taker = discard.Parent;
+        return (taker as IExpressionStatementOperation)?.Syntax as ExpressionStatementSyntax;
+    }
+}
