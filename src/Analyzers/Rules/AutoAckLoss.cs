@@ -26,9 +26,7 @@ internal static class AutoAckLoss
     {
         foreach (var consumer in model.ConsumersIn(tree))
         {
-            if (consumer.AckMode != AckMode.Auto || ReplyQueues.IsReplyConsumer(consumer, model))
-                continue;
-            if (Work.Find(model.Reached(consumer.Handler, options), model, options) is { } work)
+            if (LostWork(consumer, model, options) is { } work)
                 report(Create(consumer.Call, consumer.Queue, work));
         }
 
@@ -38,6 +36,12 @@ internal static class AutoAckLoss
                 report(Create(get, model.QueueOf(get), work));
         }
     }
+
+    /// <summary>The work of a consumer with which messages are lost, or null.</summary>
+    public static Call? LostWork(ConsumerStart consumer, RabbitModel model, Options options) =>
+        consumer.AckMode == AckMode.Auto && !ReplyQueues.IsReplyConsumer(consumer, model)
+            ? Work.Find(model.Reached(consumer.Handler, options), model, options)
+            : null;
 
     private static Diagnostic Create(IInvocationOperation call, string? queue, Call work) =>
         Diagnostic.Create(Descriptor, call.NameOf().GetLocation(), new[] { work.Operation.Syntax.GetLocation() }, Messages.Of(queue), Messages.Name(work));

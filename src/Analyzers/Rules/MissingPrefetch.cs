@@ -35,8 +35,11 @@ internal static class MissingPrefetch
         }
     }
 
-    public static bool IsBrokenBy(ConsumerStart consumer, RabbitModel model) =>
-        consumer.AckMode == AckMode.Manual && consumer.Channel.IsFollowed && !HasLimit(consumer, model) && !consumer.Channel.IsHandedOut;
+    public static bool IsBrokenBy(ConsumerStart consumer, RabbitModel model) => consumer.AckMode == AckMode.Manual && LacksLimit(consumer, model);
+
+    /// <summary>Whether the rule is broken once the consumer acknowledges.</summary>
+    public static bool LacksLimit(ConsumerStart consumer, RabbitModel model) =>
+        consumer.Channel.IsFollowed && !HasLimit(consumer, model) && !consumer.Channel.IsHandedOut;
 
     /// <summary>A zero on the same channel is no limit, but RMQ1002 says so.</summary>
     public static bool HasLimit(ConsumerStart consumer, RabbitModel model) =>

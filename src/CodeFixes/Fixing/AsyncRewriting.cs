@@ -51,7 +51,7 @@ internal static class AsyncRewriting
     };
 
     /// <summary>Where <c>async</c> goes: before the returned type and before <c>partial</c>.</summary>
-    private static int? StartOf(SyntaxNode function) => function switch
+    public static int? StartOf(SyntaxNode function) => function switch
     {
         ParenthesizedLambdaExpressionSyntax lambda => (lambda.ReturnType ?? (SyntaxNode)lambda.ParameterList).SpanStart,
         SimpleLambdaExpressionSyntax lambda => lambda.Parameter.SpanStart,

@@ -44,10 +44,6 @@ internal static class Layout
         return "    ";
     }
 
-    /// <summary>Whether the blocks of the file begin on a line of their own.</summary>
-    public static bool OpensBlocksOnNewLine(SyntaxTree tree) =>
-        tree.GetRoot().DescendantNodes().OfType<BlockSyntax>().FirstOrDefault(b => !IsOnOneLine(b)) is not { } block || StartsLine(tree, block.OpenBraceToken.SpanStart);
-
     public static bool IsOnOneLine(SyntaxNode node)
     {
         var lines = node.SyntaxTree.GetText().Lines;
@@ -69,6 +65,7 @@ internal static class Layout
         var line = tree.GetText().Lines.GetLineFromPosition(position);
         return IndentAt(tree, position).Length == position - line.Start;
     }
+
     /// <summary>Whether nothing but white space stands in a span.</summary>
     public static bool IsBlank(SyntaxTree tree, TextSpan span) => string.IsNullOrWhiteSpace(tree.GetText().ToString(span));
 

@@ -27,7 +27,7 @@ public sealed class MissingPrefetchFix : CodeFixProvider
     private static IEnumerable<Fix> Propose(FixSite site)
     {
         var consumer = site.Model.ConsumersIn(site.Tree).First(c => c.Call.NameOf().Span == site.Report.Location.SourceSpan);
-        var groups = PrefetchGroup.On(consumer, site);
+        var groups = PrefetchGroup.On(consumer, site, c => MissingPrefetch.IsBrokenBy(c, site.Model));
         if (groups.FirstOrDefault(g => g.Consumers.Contains(consumer)) is not { } own)
             yield break;
 
@@ -40,25 +40,8 @@ public sealed class MissingPrefetchFix : CodeFixProvider
             var title = moves
                 ? "Move BasicQos before consuming" + also
                 : string.Format(CultureInfo.InvariantCulture, "Set a prefetch of {0} before consuming ({1}){2}", counts[i], PrefetchCounts.Reason(counts[i], site.Options), also);
-            if (Edits(groups, own, i, site) is { } edits)
+            if (PrefetchGroup.Edits(groups, own, i, site) is { } edits)
                 yield return new Fix(title, PrefetchCounts.Key(MissingPrefetch.Id, i), edits);
         }
-    }
-
-    /// <summary>The edits for all groups on a channel, or null where <paramref name="own"/> cannot be served.</summary>
-    private static ImmutableArray<Edit>? Edits(List<PrefetchGroup> groups, PrefetchGroup own, int choice, FixSite site)
-    {
-        var all = ImmutableArray.CreateBuilder<Edit>();
-        foreach (var group in groups)
-        {
-            var counts = PrefetchCounts.For(group.Consumers, site.Model, site.OptionsOf(group.Place.Consumer.Call.Syntax.SyntaxTree));
-            var edits = group.Move(site.Model) ?? PrefetchEdits.Insert(group.Place, counts[Math.Min(choice, counts.Length - 1)]);
-            if (edits is not null)
-                all.AddRange(edits.Value);
-            else if (group == own)
-                return null;
-        }
-
-        return all.ToImmutable();
     }
 }

@@ -68,10 +68,10 @@ internal sealed class ChannelName
     private bool IsVisible(ISymbol slot) =>
         _handler.Semantics.LookupSymbols(_position, name: slot.Name) is { Length: 1 } found && SymbolEqualityComparer.Default.Equals(found[0].OriginalDefinition, slot);
 
-    /// <summary>Whether a static function lies between a variable and the handler, or the handler is no part of its function at all.</summary>
+    /// <summary>Whether a static function lies between a variable and the handler.</summary>
     private bool IsCutOff(ISymbol variable)
     {
-        for (ISymbol? function = _handler.Symbol; function is not null; function = function.ContainingSymbol)
+        for (ISymbol function = _handler.Symbol; function is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction }; function = function.ContainingSymbol)
         {
             if (SymbolEqualityComparer.Default.Equals(function, variable.ContainingSymbol))
                 return false;
@@ -79,7 +79,7 @@ internal sealed class ChannelName
                 return true;
         }
 
-        return true;
+        return false;
     }
 
     /// <summary>The channel that the consumer was made with, where that is the one it consumes on: by the consumer's name or as the sender of the event.</summary>

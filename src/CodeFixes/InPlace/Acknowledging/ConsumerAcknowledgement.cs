@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Rules;
 using Leveret.Analyzers.Symbols;
 using Leveret.CodeFixes.Fixing;
+using Leveret.CodeFixes.InPlace.Prefetch;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -46,7 +48,36 @@ internal static class ConsumerAcknowledgement
                 edits.Add(off);
         }
 
-        return edits.ToImmutable();
+        return AddLimits(sharing, site, edits) && AreApart(edits) ? edits.ToImmutable() : null;
+    }
+
+    /// <summary>Sets a limit for each consumer that has none, since without auto-ack it needs one.</summary>
+    private static bool AddLimits(ImmutableArray<ConsumerStart> consumers, FixSite site, ImmutableArray<Edit>.Builder edits)
+    {
+        foreach (var consumer in consumers.Where(c => MissingPrefetch.LacksLimit(c, site.Model)))
+        {
+            var groups = PrefetchGroup.On(consumer, site, c => MissingPrefetch.LacksLimit(c, site.Model) && (c.AckMode == AckMode.Manual || AutoAckLoss.LostWork(c, site.Model, site.Options) is not null));
+            if (groups.FirstOrDefault(g => g.Consumers.Contains(consumer)) is not { } own || PrefetchGroup.Edits(groups, own, choice: 0, site) is not { } limits)
+                return false;
+
+            edits.AddRange(limits.Where(l => !edits.Any(l.IsSameAs)));
+        }
+
+        return true;
+    }
+
+    private static bool AreApart(ImmutableArray<Edit>.Builder edits)
+    {
+        for (var i = 0; i < edits.Count; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (edits[i].Meets(edits[j]))
+                    return false;
+            }
+        }
+
+        return true;
     }
 
     public static bool IsSettlement(IOperation operation, RabbitModel model) =>

@@ -19,8 +19,8 @@ internal static class SettledHandler
         var becomesAsync = handler is { ReturnsTask: true, Symbol.IsAsync: false } && (settlement.IsAwaited || Tasks(handler).Any());
         if (settlement.IsAwaited && !handler.ReturnsTask)
             return null;
-        if (becomesAsync)
-            edits.Insert(PlaceOfAsync(handler.Syntax), "async ");
+        if (becomesAsync && AsyncRewriting.StartOf(handler.Syntax) is { } start)
+            edits.Insert(start, "async ");
         if (!Await(dropped, edits, handler, becomesAsync || handler.Symbol.IsAsync))
             return null;
 
@@ -33,15 +33,6 @@ internal static class SettledHandler
     private static IEnumerable<ExpressionSyntax> Tasks(HandlerCode handler) =>
         (handler.Expression is { } expression ? new[] { expression } : ValueFlow.Returned(handler.Function).Select(static r => r.Syntax).OfType<ExpressionSyntax>())
             .Where(static e => !SettledStatements.IsCompletedTask(e));
-
-    private static int PlaceOfAsync(SyntaxNode function) => function switch
-    {
-        ParenthesizedLambdaExpressionSyntax lambda => (lambda.ReturnType as SyntaxNode ?? lambda.ParameterList).SpanStart,
-        AnonymousMethodExpressionSyntax lambda => lambda.DelegateKeyword.SpanStart,
-        MethodDeclarationSyntax method => method.ReturnType.SpanStart,
-        LocalFunctionStatementSyntax local => local.ReturnType.SpanStart,
-        _ => function.SpanStart,
-    };
 
     /// <summary>Lets the handler wait for the tasks that it starts and lets go of.</summary>
     private static bool Await(ImmutableArray<ExpressionStatementSyntax> dropped, EditList edits, HandlerCode handler, bool isAsync)

@@ -60,7 +60,7 @@ internal sealed class SettledLine
         var step = Layout.Step(_edits.Tree);
         var indent = Layout.IndentAt(_edits.Tree, handler.Syntax.SpanStart);
         var lines = _writer.Try(indent + step, "\0", _settlement.Nack).Split('\0');
-        _edits.Replace(before, (Layout.OpensBlocksOnNewLine(_edits.Tree) ? lineBreak + indent : " ") + "{" + lineBreak + lines[0]);
+        _edits.Replace(before, (Layout.BracesStartLines(_edits.Tree) ? lineBreak + indent : " ") + "{" + lineBreak + lines[0]);
         _edits.Replace(after, lines[1] + lineBreak + lineBreak + indent + step + _settlement.Ack + lineBreak + indent + "}");
         return Realign(statement, Layout.IndentAt(_edits.Tree, statement.Start), indent + step + step);
     }

@@ -72,7 +72,7 @@ internal sealed class SettledStatements
         else if (endsNormally && !replacesTail)
             _writer.InsertAfter(last, _settlement.Ack);
         if (replacesTail)
-            _writer.Replace(tail!, _settlement.Ack);
+            _writer.ReplaceAfterBlock(tail!, _settlement.Ack);
         return true;
     }
 

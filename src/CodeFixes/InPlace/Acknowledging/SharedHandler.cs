@@ -16,7 +16,7 @@ internal static class SharedHandler
         if (OnlyFunction(consumer) is not { } function)
             return ImmutableArray<ConsumerStart>.Empty;
 
-        var sharing = model.Code.Mentioning("BasicConsume").SelectMany(model.ConsumersIn)
+        var sharing = model.Consumers
             .Where(c => c.Handler.Functions.Any(f => f.Syntax == function.Syntax))
             .ToImmutableArray();
         return sharing.All(c => OnlyFunction(c) is not null && c.AckMode == AckMode.Auto && !ReplyQueues.IsReplyConsumer(c, model)) && IsRunByConsumersOnly(function, model)

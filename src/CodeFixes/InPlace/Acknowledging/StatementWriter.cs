@@ -12,7 +12,7 @@ internal sealed class StatementWriter
     private readonly EditList _edits;
     private readonly string _lineBreak;
     private readonly string _step;
-    private readonly bool _opensOnNewLine;
+    private readonly bool _bracesStartLines;
     private readonly HashSet<StatementSyntax> _braced = new();
 
     /// <summary>How much further to the right the statements stand afterwards.</summary>
@@ -23,7 +23,7 @@ internal sealed class StatementWriter
         _edits = edits;
         _lineBreak = Layout.LineBreak(edits.Tree);
         _step = Layout.Step(edits.Tree);
-        _opensOnNewLine = Layout.OpensBlocksOnNewLine(edits.Tree);
+        _bracesStartLines = Layout.BracesStartLines(edits.Tree);
     }
 
     /// <summary>Whether something could not be written without harm to what stands there.</summary>
@@ -34,16 +34,16 @@ internal sealed class StatementWriter
     /// <summary>Opens a try before a statement and moves the statements up to <paramref name="last"/> into it.</summary>
     public void OpenTry(StatementSyntax first, StatementSyntax last)
     {
-        var start = StartOfLines(first);
-        if (start is null)
+        if (!Layout.StartsLine(_edits.Tree, first.SpanStart))
         {
             Fail();
             return;
         }
 
+        var start = Layout.StartWithComments(first);
         var indent = IndentOf(first);
-        _edits.Insert(start.Value, indent + Opening("try", indent) + _lineBreak);
-        _edits.Indent(TextSpan.FromBounds(start.Value, last.Span.End), _step);
+        _edits.Insert(start, indent + Opening("try", indent) + _lineBreak);
+        _edits.Indent(TextSpan.FromBounds(start, last.Span.End), _step);
         _shift = _step;
     }
 
@@ -66,7 +66,7 @@ internal sealed class StatementWriter
     public string Try(string indent, string tried, string failed) =>
         indent + Opening("try", indent) + _lineBreak + indent + _step + tried + _lineBreak + Closing(indent, failed);
 
-    public string Opening(string keyword, string indent) => _opensOnNewLine ? keyword + _lineBreak + indent + "{" : keyword + " {";
+    public string Opening(string keyword, string indent) => _bracesStartLines ? keyword + _lineBreak + indent + "{" : keyword + " {";
 
     /// <summary>Writes statements before and after one that may be the only one of an <c>if</c> without braces.</summary>
     public void Surround(StatementSyntax statement, string? before, IReadOnlyList<string> after)
@@ -85,7 +85,7 @@ internal sealed class StatementWriter
         }
     }
 
-    public void InsertAfter(StatementSyntax statement, string text) => InsertAtLineEnd(statement, _lineBreak + _shift + IndentOf(statement) + text);
+    public void InsertAfter(StatementSyntax statement, string text) => InsertAtLineEnd(statement, Gap(statement) + _shift + IndentOf(statement) + text);
 
     /// <summary>Writes a statement at the end of a block.</summary>
     public void Append(BlockSyntax block, string text)
@@ -96,7 +96,7 @@ internal sealed class StatementWriter
         else if (Layout.IsOnOneLine(block) || Layout.LineEndAfter(last) is null)
             _edits.Insert(last.Span.End, " " + text);
         else
-            InsertAtLineEnd(last, _lineBreak + _shift + IndentOf(last) + text);
+            InsertAtLineEnd(last, Gap(last) + _shift + IndentOf(last) + text);
     }
 
     /// <summary>Writes a statement at the start of a block.</summary>
@@ -112,23 +112,30 @@ internal sealed class StatementWriter
         _edits.Insert(end, _lineBreak + _shift + indent + text);
     }
 
-    public void Replace(StatementSyntax statement, string text) => _edits.Replace(statement.Span, text);
+    /// <summary>Replaces a statement that follows a block, parted from it by an empty line.</summary>
+    public void ReplaceAfterBlock(StatementSyntax statement, string text)
+    {
+        var lines = _edits.Tree.GetText().Lines;
+        var start = lines.GetLineFromPosition(Layout.StartWithComments(statement));
+        if (!string.IsNullOrWhiteSpace(lines[start.LineNumber - 1].ToString()))
+            _edits.Insert(start.Start, _lineBreak);
+        _edits.Replace(statement.Span, text);
+    }
 
     /// <summary>Removes a statement, with its line and the empty ones before it where nothing else stands on them.</summary>
     public void Remove(StatementSyntax statement)
     {
-        var lines = _edits.Tree.GetText().Lines;
-        var number = lines.IndexOf(statement.SpanStart);
-        var end = lines[number].End;
-        if (Layout.LineEndAfter(statement) != end || !Layout.StartsLine(_edits.Tree, statement.SpanStart) || statement.DescendantTrivia().Any(IsComment))
+        if (!Layout.IsAloneOnItsLines(statement) || statement.DescendantTrivia().Any(IsComment))
         {
-            Replace(statement, "return;");
+            _edits.Replace(statement.Span, "return;");
             return;
         }
 
+        var lines = _edits.Tree.GetText().Lines;
+        var number = lines.IndexOf(statement.SpanStart);
         while (string.IsNullOrWhiteSpace(lines[number - 1].ToString()))
             number--;
-        _edits.Replace(TextSpan.FromBounds(lines[number - 1].End, end), "");
+        _edits.Replace(TextSpan.FromBounds(lines[number - 1].End, statement.Span.End), "");
     }
 
     /// <summary>Turns <c>return Task.CompletedTask;</c> into <c>return;</c>.</summary>
@@ -157,7 +164,7 @@ internal sealed class StatementWriter
 
     private string Closing(string indent, string failed)
     {
-        var close = _opensOnNewLine ? "}" + _lineBreak + indent : "} ";
+        var close = _bracesStartLines ? "}" + _lineBreak + indent : "} ";
         return indent + close + Opening("catch", indent) + _lineBreak
             + indent + _step + failed + _lineBreak
             + indent + _step + "throw;" + _lineBreak
@@ -198,19 +205,8 @@ internal sealed class StatementWriter
             Fail();
     }
 
-    /// <summary>The start of the lines of a statement, with the comments above it; null where other code stands on them.</summary>
-    private int? StartOfLines(StatementSyntax statement)
-    {
-        if (!Layout.StartsLine(_edits.Tree, statement.SpanStart))
-            return null;
-
-        var lines = _edits.Tree.GetText().Lines;
-        var before = statement.GetFirstToken().GetPreviousToken();
-        var number = before.RawKind == 0 ? 0 : lines.IndexOf(before.Span.End) + 1;
-        while (number < lines.IndexOf(statement.SpanStart) && string.IsNullOrWhiteSpace(lines[number].ToString()))
-            number++;
-        return number <= lines.IndexOf(statement.SpanStart) ? lines[number].Start : null;
-    }
+    /// <summary>What parts a statement from the one before it: an empty line, where that one ends with a brace.</summary>
+    private string Gap(StatementSyntax before) => before.GetLastToken().IsKind(SyntaxKind.CloseBraceToken) ? _lineBreak + _lineBreak : _lineBreak;
 
     private string IndentOf(StatementSyntax statement) => Layout.IndentAt(_edits.Tree, statement.SpanStart);
 

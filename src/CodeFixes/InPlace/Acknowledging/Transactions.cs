@@ -11,8 +11,7 @@ internal static class Transactions
     private static readonly string[] Names = { "TxSelect", "TxSelectAsync" };
 
     public static bool AreUsed(RabbitModel model) =>
-        Names.Any(name => model.Code.Mentioning("TxSelect")
-            .SelectMany(tree => TreeText.Of(tree).Named(name, CodeIndex.Cancellation))
-            .Any(node => node.Expression().Parent is InvocationExpressionSyntax syntax
-                && model.Code.OperationAt(syntax) is IInvocationOperation call && model.Rabbit.IsClient(call.TargetMethod)));
+        Names.SelectMany(name => model.Code.Named(name)).Any(node =>
+            node.Expression().Parent is InvocationExpressionSyntax syntax
+            && model.Code.OperationAt(syntax) is IInvocationOperation call && model.Rabbit.IsClient(call.TargetMethod));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Effects;
 using Leveret.Analyzers.Settings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -39,7 +40,7 @@ internal static class UnfinishedWork
             {
                 if (GoesElsewhere(operation))
                     return null;
-                if (!IsTask(operation.Type) || operation is not (IInvocationOperation or IAwaitOperation or IDynamicInvocationOperation) || IsWaitedFor(operation))
+                if (!IsTask(operation.Type) || operation is not (IInvocationOperation or IAwaitOperation or IDynamicInvocationOperation) || IsWaitedFor(operation) || IsTrivial(operation, model, options))
                     continue;
                 if (frame.Caller is not null || DroppingStatement(operation) is not { } statement)
                     return null;
@@ -101,6 +102,18 @@ internal static class UnfinishedWork
         }
     }
 
+    /// <summary>Whether all that a task does is seen, and nothing of it can take time or fail.</summary>
+    private static bool IsTrivial(IOperation task, RabbitModel model, Options options)
+    {
+        if (task is not IInvocationOperation call)
+            return false;
+
+        var functions = call.TargetMethod is { Name: "Run" or "StartNew", ContainingType.Name: "Task" or "TaskFactory" }
+            ? model.Flow.Calls.ResolveFunction(call.Arguments[0].Value).Functions
+            : model.Flow.Calls.Resolve(call).Functions;
+        return functions.Length > 0 && Work.Find(model.ReachedFrom(functions, options), model, options) is null;
+    }
+
     /// <summary>What takes the value of an expression, which may be one of several that are chosen from.</summary>
     private static IOperation? Taker(IOperation value)
     {
@@ -118,7 +131,7 @@ internal static class UnfinishedWork
     private static ExpressionStatementSyntax? DroppingStatement(IOperation task)
     {
         var taker = Taker(task);
-        if (taker is ISimpleAssignmentOperation { Target: IDiscardOperation } discard)
+        if (taker is ISimpleAssignmentOperation { Target: IDiscardOperation or IParameterReferenceOperation { Parameter.Name: "_" } } discard)
             taker = discard.Parent;
         return (taker as IExpressionStatementOperation)?.Syntax as ExpressionStatementSyntax;
     }
