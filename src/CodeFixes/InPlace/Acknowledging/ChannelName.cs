@@ -66,7 +66,8 @@ internal sealed class ChannelName
         && _model.Flow.Calls.CallersOf(_handler.Symbol).Any(static c => c is IMethodReferenceOperation { Instance: not IInstanceReferenceOperation });
 
     private bool IsVisible(ISymbol slot) =>
-        _handler.Semantics.LookupSymbols(_position, name: slot.Name) is { Length: 1 } found && SymbolEqualityComparer.Default.Equals(found[0].OriginalDefinition, slot);
+        _handler.Semantics.LookupSymbols(_position, name: slot.Name).Where(static s => s is not INamespaceOrTypeSymbol).ToList() is { Count: 1 } found
+        && SymbolEqualityComparer.Default.Equals(found[0].OriginalDefinition, slot);
 
     /// <summary>Whether a static function lies between a variable and the handler.</summary>
     private bool IsCutOff(ISymbol variable)

@@ -122,6 +122,11 @@ internal sealed class SettledStatements
             {
                 _writer.DropValue(returning);
             }
+            else if (exit.Ancestors().TakeWhile(static a => a is StatementSyntax or CatchClauseSyntax or FinallyClauseSyntax or SwitchSectionSyntax or ElseClauseSyntax).Any(static a => a is TryStatementSyntax))
+            {
+                // Awaited there, the task would fail into catches that it has passed by so far.
+                _writer.Fail();
+            }
             else
             {
                 _writer.AwaitValue(returning);
