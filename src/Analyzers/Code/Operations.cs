@@ -49,19 +49,8 @@ internal static class Operations
 
         static void Push(Stack<IOperation> pending, IOperation parent)
         {
-            var first = pending.Count;
-            foreach (var child in parent.ChildOperations)
+            foreach (var child in parent.ChildOperations.Reverse())
                 pending.Push(child);
-            Reverse(pending, first);
-        }
-
-        static void Reverse(Stack<IOperation> pending, int keep)
-        {
-            var moved = new IOperation[pending.Count - keep];
-            for (var i = 0; i < moved.Length; i++)
-                moved[i] = pending.Pop();
-            foreach (var operation in moved)
-                pending.Push(operation);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Effects;
 using Leveret.Analyzers.Settings;
 using Leveret.Analyzers.Symbols;
 using Microsoft.CodeAnalysis;
@@ -28,6 +29,9 @@ internal sealed class RabbitModel
     private readonly ConcurrentDictionary<SyntaxTree, string?> _onlyQueues = new();
     private readonly Lazy<QosCalls> _qos;
     private readonly Lazy<DeliveryLimits> _limits;
+    private readonly ConcurrentDictionary<Options, EffectsCache> _effects = new();
+    private readonly FunctionCallsCache _functions;
+    private readonly FunctionCallsCache _functionsWithCatches;
     private readonly HandlerFinder _handlers;
 
     public RabbitModel(RabbitSymbols rabbit, CodeIndex code)
@@ -35,6 +39,8 @@ internal sealed class RabbitModel
         Rabbit = rabbit;
         Code = code;
         Flow = new ValueFlow(code);
+        _functions = new FunctionCallsCache(code, Flow.Calls, rabbit, withCatches: false);
+        _functionsWithCatches = new FunctionCallsCache(code, Flow.Calls, rabbit, withCatches: true);
         _handlers = new HandlerFinder(this);
         _qos = new Lazy<QosCalls>(() => new QosCalls(this), LazyThreadSafetyMode.PublicationOnly);
         _limits = new Lazy<DeliveryLimits>(() => new DeliveryLimits(this), LazyThreadSafetyMode.PublicationOnly);
@@ -84,11 +90,14 @@ internal sealed class RabbitModel
     public ReachedCode Reached(Handler handler, Options options) => ReachedFrom(handler.Functions, options);
 
     public ReachedCode ReachedFrom(IEnumerable<IOperation> functions, Options options) =>
-        ReachedCode.From(functions, Code, Flow.Calls, Rabbit, options.Depth);
+        ReachedCode.From(functions, _functions, options.Depth);
+
+    /// <summary>What functions do under the options of a file.</summary>
+    public EffectsCache Effects(Options options) => _effects.GetOrAdd(options, o => new EffectsCache(this, o));
 
     /// <summary>The code that runs for each delivery, with what runs after a failure.</summary>
     public ReachedCode ReachedAlsoByFailure(IEnumerable<IOperation> functions, Options options) =>
-        ReachedCode.From(functions, Code, Flow.Calls, Rabbit, options.Depth, withCatches: true);
+        ReachedCode.From(functions, _functionsWithCatches, options.Depth);
 
     /// <summary>The string constants that a function spells or names, joined; read once.</summary>
     public string TextOf(IOperation function, Func<string> read) => _texts.GetOrAdd(function.Syntax, _ => read());

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Consumers;
@@ -32,6 +33,7 @@ internal sealed class Guards
     private readonly RabbitModel _model;
     private readonly Options _options;
     private readonly Lookups _lookups;
+    private readonly ConcurrentDictionary<(SyntaxNode Function, SyntaxNode Site), bool> _guarded = new();
 
     public Guards(RabbitModel model, Options options)
     {
@@ -40,27 +42,28 @@ internal sealed class Guards
         _lookups = new Lookups(model);
     }
 
-    /// <summary>Whether the reached code as a whole knows of second runs.</summary>
-    public bool In(ReachedCode reached) => reached.Functions.Any(f => In(f.Function));
-
     /// <summary>Whether a test stands on the way to <paramref name="effect"/> that lets only the first run pass.</summary>
     public bool Before(SideEffect effect)
     {
         var site = effect.Operation;
         for (var frame = effect.Frame; frame is not null; site = frame.Site ?? site, frame = frame.Caller)
         {
-            if (frame.Function.Here().OfType<IConditionalOperation>().Any(c => LetsOnlyFirstPass(c, site)))
+            if (_guarded.GetOrAdd((frame.Function.Syntax, site.Syntax), _ => IsGuarded(frame.Function, site)))
                 return true;
         }
 
         return false;
     }
 
+    private bool IsGuarded(IOperation function, IOperation site) =>
+        function.Here().OfType<IConditionalOperation>().Any(c => LetsOnlyFirstPass(c, site));
+
     private bool LetsOnlyFirstPass(IConditionalOperation conditional, IOperation site) =>
         _lookups.Guard(conditional, site)
         || (Lookups.Decides(conditional, site) && (TestsState(conditional.Condition) || TestsClaim(conditional.Condition)));
 
-    private bool In(IOperation function) =>
+    /// <summary>Whether a function knows of second runs.</summary>
+    public bool In(IOperation function) =>
         HasMarkedDeclaration(function) || function.Here().Any(operation => operation switch
         {
             IPropertyReferenceOperation { Property: { Name: "Redelivered" } property } when _model.Rabbit.IsClient(property) => IsUsed(operation),

@@ -26,28 +26,43 @@ internal static class SideEffects
     private static readonly string[] MetricStems = { "stat", "metric", "counter", "meter", "gauge", "telemetry", "monitor", "instrument" };
 
     /// <summary>The side effects in the reached code that are not repeatable, nearest first, increments of loaded values last.</summary>
-    public static IEnumerable<SideEffect> In(ReachedCode reached, RabbitModel model, Options options)
+    public static IEnumerable<SideEffect> In(ReachedCode reached, EffectsCache effects)
     {
-        var saves = reached.Leaving.Any(static l => Databases.IsSave(l.Call));
-        foreach (var (call, frame) in reached.Leaving)
+        var saves = reached.Functions.Any(f => effects.Of(f).Saves);
+        foreach (var frame in reached.Functions)
         {
-            if (!options.IsSafe(call) && KindOf(call, model, saves) is { } kind)
-                yield return new SideEffect(call.Operation, frame, Rules.Messages.Name(call), kind);
+            foreach (var repeated in effects.Of(frame).Repeated)
+            {
+                if (saves || !repeated.OnlyIfSaved)
+                    yield return new SideEffect(repeated.Operation, frame, repeated.Name, repeated.Kind);
+            }
         }
 
         foreach (var frame in reached.Functions)
         {
-            if (Increment(frame, saves, model) is { } increment)
-                yield return increment;
+            if (effects.Of(frame).Increment is { } increment && (saves || !increment.OnlyIfSaved))
+                yield return new SideEffect(increment.Operation, frame, increment.Name, increment.Kind);
         }
     }
 
-    private static string? KindOf(Call call, RabbitModel model, bool saves)
+    /// <summary>The calls of a function that are not repeatable.</summary>
+    public static IEnumerable<FunctionEffects.Repeatable> Of(FunctionCalls calls, RabbitModel model, Options options)
+    {
+        foreach (var call in calls.Leaving)
+        {
+            if (!options.IsSafe(call) && KindOf(call, model) is { } kind)
+                yield return new FunctionEffects.Repeatable(call.Operation, Rules.Messages.Name(call), kind, OnlyIfSaved: IsQueuedInsert(call));
+        }
+    }
+
+    private static bool IsQueuedInsert(Call call) => Databases.IsEntityFramework(call) && Databases.IsAdd(call);
+
+    private static string? KindOf(Call call, RabbitModel model)
     {
         if (call.Method is { } method && model.Rabbit.IsClient(method))
             return model.Rabbit.Classify(method) == ChannelMember.Publish && !Replies.IsReply(call) && !IsFailureHandling(call) ? "a publish" : null;
-        if (Databases.IsEntityFramework(call) && Databases.IsAdd(call))
-            return saves && !HasOwnKey(call, model) ? "an insert" : null;
+        if (IsQueuedInsert(call))
+            return HasOwnKey(call, model) ? null : "an insert";
         if (Databases.IsCommand(call))
             return KindOfCommand(call, model);
         if (TrivialCalls.Contains(call) && call.TypeName is not "File")
@@ -156,9 +171,9 @@ internal static class SideEffects
         value.ConstantValue.HasValue || value.SelfAndHere().Any(static o => o is IInvocationOperation { TargetMethod.Name: "NewGuid" or "CreateVersion7" or "GenerateNewId" or "Next" or "NewId" or "NextId" });
 
     /// <summary>A loaded entity that is changed by an amount and saved: <c>account.Balance += amount</c>.</summary>
-    private static SideEffect? Increment(Frame frame, bool saves, RabbitModel model)
+    public static FunctionEffects.Repeatable? IncrementIn(IOperation function, RabbitModel model)
     {
-        foreach (var operation in frame.Function.HereOutsideCatches())
+        foreach (var operation in function.HereOutsideCatches())
         {
             var target = operation switch
             {
@@ -166,10 +181,8 @@ internal static class SideEffects
                 IIncrementOrDecrementOperation { Target: IPropertyReferenceOperation property } => property,
                 _ => null,
             };
-            if (target?.Instance?.Unwrapped().Slot() is not ILocalSymbol entity || !IsLoaded(entity, model) || !(saves || IsSaved(frame.Function)))
-                continue;
-
-            return new SideEffect(operation, frame, entity.Name + "." + target.Property.Name, "an increment");
+            if (target?.Instance?.Unwrapped().Slot() is ILocalSymbol entity && IsLoaded(entity, model))
+                return new FunctionEffects.Repeatable(operation, entity.Name + "." + target.Property.Name, "an increment", OnlyIfSaved: !IsSaved(function));
         }
 
         return null;

@@ -12,7 +12,7 @@ internal static class Work
 {
     /// <summary>The nearest call in the reached code that can take time or fail, or null.</summary>
     public static Call? Find(ReachedCode reached, RabbitModel model, Options options) =>
-        reached.Leaving.Select(static l => l.Call).FirstOrDefault(call => Is(call, model, options));
+        reached.Functions.Select(f => model.Effects(options).Of(f).Work).FirstOrDefault(static w => w is not null);
 
     public static bool Is(Call call, RabbitModel model, Options options)
     {

@@ -23,14 +23,14 @@ internal static class RepeatedEffect
 
     public static void Report(RabbitModel model, SyntaxTree tree, Options options, Action<Diagnostic> report)
     {
+        var effects = model.Effects(options);
         foreach (var consumer in model.ConsumersIn(tree))
         {
             if (consumer.AckMode != AckMode.Manual)
                 continue;
 
             var reached = model.Reached(consumer.Handler, options);
-            var guards = new Guards(model, options);
-            if (SideEffects.In(reached, model, options).FirstOrDefault(e => !guards.Before(e)) is not { } effect || guards.In(reached))
+            if (SideEffects.In(reached, effects).FirstOrDefault(e => !effects.Guards.Before(e)) is not { } effect || reached.Functions.Any(f => effects.Of(f).IsGuarded))
                 continue;
 
             report(Diagnostic.Create(Descriptor, consumer.Call.NameOf().GetLocation(), new[] { effect.Operation.Syntax.GetLocation() }, Messages.Of(consumer.Queue), effect.Name, effect.Kind));

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Leveret.Analyzers.Settings;
 
 /// <summary>The rules' options for one file, read from .editorconfig.</summary>
-internal sealed class Options
+internal sealed class Options : IEquatable<Options>
 {
     private const int DefaultDepth = 10;
     private const int MostDepth = 50;
@@ -59,6 +59,13 @@ internal sealed class Options
 
     /// <summary>Options that differ from the defaults in nothing but the depth.</summary>
     public static Options WithDepth(int depth) => new(depth, prefetch: null, ImmutableArray<string>.Empty, ImmutableArray<string>.Empty, ImmutableArray<string>.Empty);
+
+    public bool Equals(Options? other) =>
+        other is not null && Depth == other.Depth && _slow.SequenceEqual(other._slow) && _safe.SequenceEqual(other._safe) && Markers.SequenceEqual(other.Markers);
+
+    public override bool Equals(object? obj) => Equals(obj as Options);
+
+    public override int GetHashCode() => (((((Depth * 31) + _slow.Length) * 31) + _safe.Length) * 31) + Markers.Length;
 
     public bool IsSlow(Call call) => Names(_slow, call);
 
