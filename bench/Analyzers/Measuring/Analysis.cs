@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Leveret.Analyzers.Benchmarks.Measuring;
+
+/// <summary>Runs one analyzer on one thread and measures it.</summary>
+internal static class Analysis
+{
+    /// <summary>All diagnostics of the analyzer.</summary>
+    public static Sample OfAll(Compilation compilation, DiagnosticAnalyzer analyzer) =>
+        Measure(compilation, analyzer, static analysis => analysis.GetAnalyzerDiagnosticsAsync(CancellationToken.None));
+
+    /// <summary>The diagnostics of one file, as an editor asks for them.</summary>
+    public static Sample OfFile(Compilation compilation, SyntaxTree tree, DiagnosticAnalyzer analyzer) =>
+        Measure(compilation, analyzer, async analysis =>
+        {
+            var syntax = await analysis.GetAnalyzerSyntaxDiagnosticsAsync(tree, CancellationToken.None);
+            return syntax.AddRange(await analysis.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), filterSpan: null, CancellationToken.None));
+        });
+
+    public static CompilationWithAnalyzers With(Compilation compilation, DiagnosticAnalyzer analyzer) =>
+        compilation.WithAnalyzers([analyzer], new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]),
+            onAnalyzerException: static (e, analyzer, _) => Environment.FailFast($"{analyzer} threw", e),
+            concurrentAnalysis: false,
+            logAnalyzerExecutionTime: true));
+
+    private static Sample Measure(Compilation compilation, DiagnosticAnalyzer analyzer, Func<CompilationWithAnalyzers, Task<ImmutableArray<Diagnostic>>> ask)
+    {
+        GC.Collect();
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var processor = Environment.CpuUsage.TotalTime;
+        var analysis = With(compilation, analyzer);
+        var reports = ask(analysis).GetAwaiter().GetResult();
+        processor = Environment.CpuUsage.TotalTime - processor;
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
+        var telemetry = analysis.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None).GetAwaiter().GetResult();
+        return new Sample(processor.TotalMilliseconds, telemetry.ExecutionTime.TotalMilliseconds, allocated / 1e6, reports.Length);
+    }
+}
