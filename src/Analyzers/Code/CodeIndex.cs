@@ -21,7 +21,6 @@ internal sealed class CodeIndex
     private readonly ConcurrentDictionary<ISymbol, References> _references = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IOperation>> _bodies = new(SymbolEqualityComparer.Default);
     private readonly Lazy<ImmutableArray<TreeText>> _texts;
-    private readonly Lazy<TypeMap> _types;
 
     /// <summary>
     /// The index outlives the request that first asks for it, and each request brings its own token: the token of the
@@ -34,7 +33,7 @@ internal sealed class CodeIndex
     {
         Compilation = compilation;
         _texts = new Lazy<ImmutableArray<TreeText>>(() => compilation.SyntaxTrees.Select(TreeText.Of).ToImmutableArray(), LazyThreadSafetyMode.PublicationOnly);
-        _types = new Lazy<TypeMap>(() => new TypeMap(compilation.Assembly), LazyThreadSafetyMode.PublicationOnly);
+        Types = new TypeMap(this);
     }
 
     public Compilation Compilation { get; }
@@ -42,7 +41,7 @@ internal sealed class CodeIndex
     /// <summary>Cancels with the request that runs on this thread.</summary>
     public static CancellationToken Cancellation => _cancellation;
 
-    public TypeMap Types => _types.Value;
+    public TypeMap Types { get; }
 
     /// <summary>Runs <paramref name="work"/> with the token of its request.</summary>
     public static void Run(Action work, CancellationToken cancellationToken)
@@ -80,13 +79,16 @@ internal sealed class CodeIndex
 
     public ITypeSymbol? TypeAt(SyntaxNode node) => Model(node.SyntaxTree).GetTypeInfo(node, Cancellation).Type;
 
+    /// <summary>The type that a declaration declares.</summary>
+    public INamedTypeSymbol? TypeOf(BaseTypeDeclarationSyntax declaration) => Model(declaration.SyntaxTree).GetDeclaredSymbol(declaration, Cancellation) as INamedTypeSymbol;
+
     public ISymbol? SymbolAt(SyntaxNode node)
     {
         var info = Model(node.SyntaxTree).GetSymbolInfo(node, Cancellation);
         return info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
     }
 
-    /// <summary>The names spelled <paramref name="name"/> anywhere in the compilation, not bound.</summary>
+    /// <summary>The names spelled <paramref name="name"/> anywhere in the compilation, not bound; what has no name is named nowhere.</summary>
     public ImmutableArray<SyntaxNode> Named(string name) =>
         _named.GetOrAdd(name, n => _texts.Value.SelectMany(t => t.Named(n, within: null, Cancellation)).ToImmutableArray());
 

@@ -56,7 +56,7 @@ internal sealed class TreeText
     /// </summary>
     public IEnumerable<SyntaxNode> Named(string name, TextSpan? within, CancellationToken cancellationToken)
     {
-        if (!MayName(name, cancellationToken))
+        if (name.Length == 0 || !MayName(name, cancellationToken))
             yield break;
 
         var text = _text ??= _tree.GetText(cancellationToken).ToString();

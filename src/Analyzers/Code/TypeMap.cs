@@ -1,56 +1,71 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Leveret.Analyzers.Code;
 
-/// <summary>The types declared in the compilation, by what they derive from and implement.</summary>
+/// <summary>
+/// The types declared in the compilation, by what they derive from and implement. They are found by the names in base lists,
+/// so that types of which nobody asks are not looked at.
+/// </summary>
 internal sealed class TypeMap
 {
-    private readonly Dictionary<ISymbol, List<INamedTypeSymbol>> _derived = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, List<IMethodSymbol>> _handlers = new(SymbolEqualityComparer.Default);
+    private readonly CodeIndex _code;
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<INamedTypeSymbol>> _derived = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IMethodSymbol>> _handlers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<IMethodSymbol>> _implementations = new(SymbolEqualityComparer.Default);
 
-    public TypeMap(IAssemblySymbol assembly)
-    {
-        var pending = new Stack<INamespaceOrTypeSymbol>();
-        pending.Push(assembly.GlobalNamespace);
-        while (pending.Count > 0)
-        {
-            foreach (var member in pending.Pop().GetMembers())
-            {
-                if (member is not INamespaceOrTypeSymbol scope)
-                    continue;
-
-                pending.Push(scope);
-                if (scope is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type)
-                    Add(type);
-            }
-        }
-    }
+    public TypeMap(CodeIndex code) => _code = code;
 
     /// <summary>The classes and structs declared in this compilation that derive from or implement <paramref name="type"/>, at any distance.</summary>
-    public IReadOnlyList<INamedTypeSymbol> DerivedFrom(INamedTypeSymbol type) =>
-        _derived.TryGetValue(type.OriginalDefinition, out var types) ? types : Array.Empty<INamedTypeSymbol>();
+    public ImmutableArray<INamedTypeSymbol> DerivedFrom(INamedTypeSymbol type) =>
+        _derived.GetOrAdd(type.OriginalDefinition, t => FindDerived((INamedTypeSymbol)t));
 
     /// <summary>The overrides and implementations of <paramref name="member"/> declared in this compilation, without the member itself.</summary>
-    public ImmutableArray<IMethodSymbol> ImplementationsOf(IMethodSymbol member)
-    {
-        var definition = member.OriginalDefinition;
-        var found = ImmutableArray.CreateBuilder<IMethodSymbol>();
-        foreach (var type in DerivedFrom(definition.ContainingType))
-        {
-            if (Implementation(type, definition) is { } method && !found.Contains(method))
-                found.Add(method);
-        }
-
-        return found.ToImmutable();
-    }
+    public ImmutableArray<IMethodSymbol> ImplementationsOf(IMethodSymbol member) =>
+        _implementations.GetOrAdd(member.OriginalDefinition, FindImplementations);
 
     /// <summary>
     /// The methods that handle a message type: implementations of an interface named <c>I…Handler</c> or
     /// <c>I…Consumer</c> whose first type argument is that type.
     /// </summary>
-    public IReadOnlyList<IMethodSymbol> HandlersOf(INamedTypeSymbol message) =>
-        _handlers.TryGetValue(message, out var methods) ? methods : Array.Empty<IMethodSymbol>();
+    public ImmutableArray<IMethodSymbol> HandlersOf(INamedTypeSymbol message) =>
+        _handlers.GetOrAdd(message, m => FindHandlers((INamedTypeSymbol)m));
+
+    private ImmutableArray<INamedTypeSymbol> FindDerived(INamedTypeSymbol type)
+    {
+        var found = ImmutableArray.CreateBuilder<INamedTypeSymbol>();
+        if (type.SpecialType == SpecialType.System_Object)
+            return found.ToImmutable();
+
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var pending = new Queue<INamedTypeSymbol>();
+        pending.Enqueue(type);
+        while (pending.Count > 0)
+        {
+            var ancestor = pending.Dequeue();
+            foreach (var candidate in TypesNaming(ancestor.Name))
+            {
+                if (!IsDirectlyUnder(candidate, ancestor) || !seen.Add(candidate))
+                    continue;
+
+                pending.Enqueue(candidate);
+                if (candidate.TypeKind is TypeKind.Class or TypeKind.Struct)
+                    found.Add(candidate);
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private static bool IsDirectlyUnder(INamedTypeSymbol type, INamedTypeSymbol ancestor) =>
+        SymbolEqualityComparer.Default.Equals(type.BaseType?.OriginalDefinition, ancestor)
+        || type.Interfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, ancestor));
+
+    private ImmutableArray<IMethodSymbol> FindImplementations(IMethodSymbol member) =>
+        DerivedFrom(member.ContainingType).Select(t => Implementation(t, member)).OfType<IMethodSymbol>()
+            .Distinct<IMethodSymbol>(SymbolEqualityComparer.Default).ToImmutableArray();
 
     private static IMethodSymbol? Implementation(INamedTypeSymbol type, IMethodSymbol member)
     {
@@ -86,39 +101,38 @@ internal sealed class TypeMap
         return null;
     }
 
-    private void Add(INamedTypeSymbol type)
+    private ImmutableArray<IMethodSymbol> FindHandlers(INamedTypeSymbol message)
     {
-        for (var @base = type.BaseType; @base is not null && @base.SpecialType != SpecialType.System_Object; @base = @base.BaseType)
-            AddUnder(@base, type);
-        foreach (var @interface in type.AllInterfaces)
-        {
-            AddUnder(@interface, type);
-            if (@interface is { TypeArguments.Length: > 0 } && (@interface.Name.EndsWith("Handler", StringComparison.Ordinal) || @interface.Name.EndsWith("Consumer", StringComparison.Ordinal)))
-                AddHandler(@interface, type);
-        }
+        var candidates = TypesNaming(message.Name).SelectMany(t => DerivedFrom(t).Insert(0, t)).Where(static t => t.TypeKind is TypeKind.Class or TypeKind.Struct);
+        return candidates
+            .SelectMany(type => type.AllInterfaces.Where(i => IsHandlerOf(i, message)).SelectMany(i => MethodsOf(i, type)))
+            .Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)
+            .ToImmutableArray();
     }
 
-    private void AddHandler(INamedTypeSymbol @interface, INamedTypeSymbol type)
-    {
-        var message = @interface.TypeArguments[0];
-        if (!_handlers.TryGetValue(message, out var methods))
-            _handlers.Add(message, methods = new List<IMethodSymbol>());
-        foreach (var member in @interface.GetMembers().OfType<IMethodSymbol>())
-        {
-            if (type.FindImplementationForInterfaceMember(member) is IMethodSymbol { IsAbstract: false } method)
-                methods.Add(method.OriginalDefinition);
-        }
+    private static bool IsHandlerOf(INamedTypeSymbol @interface, INamedTypeSymbol message) =>
+        @interface is { TypeArguments.Length: > 0 }
+        && (@interface.Name.EndsWith("Handler", StringComparison.Ordinal) || @interface.Name.EndsWith("Consumer", StringComparison.Ordinal))
+        && SymbolEqualityComparer.Default.Equals(@interface.TypeArguments[0], message);
 
-        if (@interface.TypeKind == TypeKind.Error)
-            methods.AddRange(type.GetMembers().OfType<IMethodSymbol>().Where(m => m.Name is "Handle" or "HandleAsync" or "Consume" or "ConsumeAsync"));
-    }
+    private static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol @interface, INamedTypeSymbol type) =>
+        @interface.TypeKind == TypeKind.Error
+            ? type.GetMembers().OfType<IMethodSymbol>().Where(static m => m.Name is "Handle" or "HandleAsync" or "Consume" or "ConsumeAsync")
+            : @interface.GetMembers().OfType<IMethodSymbol>()
+                .Select(type.FindImplementationForInterfaceMember)
+                .OfType<IMethodSymbol>()
+                .Where(static m => !m.IsAbstract)
+                .Select(static m => m.OriginalDefinition);
 
-    private void AddUnder(INamedTypeSymbol ancestor, INamedTypeSymbol type)
+    /// <summary>The types that name something of that spelling, or an alias of it, in their base list.</summary>
+    private IEnumerable<INamedTypeSymbol> TypesNaming(string name)
     {
-        var key = ancestor.OriginalDefinition;
-        if (!_derived.TryGetValue(key, out var types))
-            _derived.Add(key, types = new List<INamedTypeSymbol>());
-        if (types.Count == 0 || !SymbolEqualityComparer.Default.Equals(types[types.Count - 1], type))
-            types.Add(type);
+        var names = _code.Named(name);
+        var aliases = names.Select(static n => n.FirstAncestorOrSelf<UsingDirectiveSyntax>()?.Alias?.Name.Identifier.ValueText).OfType<string>().Where(a => a != name).Distinct();
+        return names.Concat(aliases.SelectMany(alias => _code.Named(alias)))
+            .Select(static n => n.FirstAncestorOrSelf<BaseListSyntax>()?.Parent)
+            .OfType<BaseTypeDeclarationSyntax>()
+            .Select(_code.TypeOf)
+            .OfType<INamedTypeSymbol>();
     }
 }
