@@ -59,7 +59,7 @@ internal sealed class SettledStatements
         var last = work[work.Count - 1];
         var lastIsAwaited = _returns == Returns.BecomeAwaits && last is ReturnStatementSyntax;
         endsNormally |= lastIsAwaited;
-        if (tail is not null && !endsNormally)
+        if (!endsNormally && (tail is not null || exits.Count == 0))
             return false;
 
         var replacesTail = tail is not null && _returns == Returns.BecomeAwaits;
