@@ -3,7 +3,9 @@ using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Consumers;
 using Leveret.Analyzers.Effects;
 using Leveret.Analyzers.Settings;
+using Leveret.Analyzers.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Leveret.CodeFixes.InPlace.Prefetch;
 
@@ -48,8 +50,15 @@ internal static class PrefetchCounts
             return false;
 
         var reached = model.Reached(consumer.Handler, options);
-        return reached.Complete && reached.Leaving.All(l => options.IsSafe(l.Call) || (!Work.Is(l.Call, model, options) && IsKnown(l.Call)));
+        return reached.Complete
+            && reached.Leaving.All(l => options.IsSafe(l.Call) || (!Work.Is(l.Call, model, options) && IsKnown(l.Call)))
+            && !reached.Functions.Any(f => f.Function.HereOutsideCatches().Any(o => o is IInvocationOperation call && AsksBroker(model.Rabbit.Classify(call.TargetMethod))));
     }
+
+    /// <summary>Calls of the client that wait for an answer.</summary>
+    private static bool AsksBroker(ChannelMember member) => member is
+        ChannelMember.Consume or ChannelMember.Get or ChannelMember.Qos or ChannelMember.CreateChannel
+        or ChannelMember.DeclareQueue or ChannelMember.DeclareQueuePassive or ChannelMember.MessageCount;
 
     private static bool IsKnown(Call call) => call.Method is { MethodKind: not MethodKind.DelegateInvoke } && TrivialCalls.Contains(call);
 }

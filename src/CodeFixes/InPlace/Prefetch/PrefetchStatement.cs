@@ -66,6 +66,7 @@ internal sealed class PrefetchStatement
 
     private static string Token(IInvocationOperation consume, RabbitModel model) =>
         consume.Arguments.FirstOrDefault(static a => a.ArgumentKind == ArgumentKind.Explicit && a.Value.Type is { Name: "CancellationToken" }) is { } token
+        && token.Value is not IPropertyReferenceOperation { Instance: null }
         && StableExpressions.IsStable(token.Value, model)
             ? ", cancellationToken: " + TextOf(token.Value.Syntax)
             : "";
