@@ -28,7 +28,8 @@ internal static class AsyncRewriting
     /// </summary>
     public static ImmutableArray<Edit>? Edits(IOperation function)
     {
-        if (SymbolOf(function) is not { IsAsync: false, ReturnType: INamedTypeSymbol { Name: "Task", ContainingNamespace.Name: "Tasks" } task }
+        if (SymbolOf(function) is not { IsAsync: false, ReturnType: INamedTypeSymbol { Name: "Task", ContainingNamespace.Name: "Tasks" } task } symbol
+            || symbol.Parameters.Any(static p => p.RefKind != RefKind.None)
             || StartOf(function.Syntax) is not { } start)
         {
             return null;
