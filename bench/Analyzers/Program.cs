@@ -1,9 +1,13 @@
+using Leveret.Analyzers.Benchmarks.Rules;
 using Leveret.Analyzers.Benchmarks.Scale;
 
 switch (args)
 {
     case ["quick", .. var only]:
         Quick.Run(only);
+        return 0;
+    case ["rules", var folder]:
+        RuleRun.Run(folder);
         return 0;
     case ["cold"]:
         Console.WriteLine(Solution.FirstCompilation());
