@@ -3,8 +3,11 @@ using Leveret.Analyzers.Benchmarks.Scale;
 
 switch (args)
 {
-    case ["quick", .. var only]:
-        Quick.Run(only);
+    case ["quick", .. var parts] when parts.All(ScaleRun.Parts.Contains):
+        ScaleRun.Run(Path.Combine(Path.GetTempPath(), "leveret-bench", "scale.csv"), parts);
+        return 0;
+    case ["scale", var folder]:
+        ScaleRun.Run(Path.Combine(folder, "scale.csv"), []);
         return 0;
     case ["rules", var folder]:
         RuleRun.Run(folder);
@@ -13,6 +16,10 @@ switch (args)
         Console.WriteLine(Solution.FirstCompilation());
         return 0;
     default:
-        Console.Error.WriteLine("usage: Leveret.Analyzers.Benchmarks quick [lines] [class] [classes] [files] [keystroke] [solution]");
+        Console.Error.WriteLine($"""
+            usage: Leveret.Analyzers.Benchmarks rules FOLDER
+                   Leveret.Analyzers.Benchmarks scale FOLDER
+                   Leveret.Analyzers.Benchmarks quick [{string.Join("] [", ScaleRun.Parts)}]
+            """);
         return 2;
 }

@@ -28,14 +28,15 @@ internal static class Analysis
 
     private static Sample Measure(Compilation compilation, DiagnosticAnalyzer analyzer, Func<CompilationWithAnalyzers, Task<ImmutableArray<Diagnostic>>> ask)
     {
+        var timed = new TimedAnalyzer(analyzer);
         GC.Collect();
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
-        var processor = Environment.CpuUsage.TotalTime;
-        var analysis = With(compilation, analyzer);
+        var start = ProcessorTime.Now;
+        var analysis = With(compilation, timed);
         var reports = ask(analysis).GetAwaiter().GetResult();
-        processor = Environment.CpuUsage.TotalTime - processor;
+        var total = ProcessorTime.MillisecondsSince(start);
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-        var telemetry = analysis.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None).GetAwaiter().GetResult();
-        return new Sample(processor.TotalMilliseconds, telemetry.ExecutionTime.TotalMilliseconds, allocated / 1e6, reports.Length);
+        var telemetry = analysis.GetAnalyzerTelemetryInfoAsync(timed, CancellationToken.None).GetAwaiter().GetResult();
+        return new Sample(total, timed.Milliseconds, telemetry.ExecutionTime.TotalMilliseconds, allocated / 1e6, reports.Length);
     }
 }

@@ -1,7 +1,7 @@
 namespace Leveret.Analyzers.Benchmarks.Measuring;
 
 /// <summary>
-/// One run on one thread: the processor time it took, the part of the clock's time inside the analyzer, and what was
-/// allocated. Processor time, since others may use the machine too.
+/// One run on one thread: the processor time of all and of the analyzer's actions, the actions' time by the clock as the
+/// compiler reports it, and what was allocated.
 /// </summary>
-internal readonly record struct Sample(double Milliseconds, double InAnalyzer, double Megabytes, int Reports);
+internal readonly record struct Sample(double Total, double InActions, double ExecutionTime, double Megabytes, int Reports);

@@ -17,21 +17,20 @@ internal sealed class Sources
         new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false);
 
     private readonly ImmutableArray<(string Path, SourceText Text)> _files;
-    private readonly ImmutableArray<MetadataReference> _references;
+
+    /// <summary>Keeps the symbols of the references alive, so that no run pays for reading them again.</summary>
+    private readonly CSharpCompilation _withoutFiles;
 
     public Sources(IEnumerable<CodeFile> files, Client client = Client.V7)
     {
-        var all = files.ToList();
-        Lines = all.Sum(static f => f.Lines);
-        _files = [.. all.Select(static f => (f.Path, SourceText.From(f.Text)))];
-        _references = FrameworkReferences.All.AddRange(ClientReferences.For(client));
+        _files = [.. files.Select(static f => (f.Path, SourceText.From(f.Text)))];
+        _withoutFiles = CSharpCompilation.Create("Shop", references: FrameworkReferences.All.AddRange(ClientReferences.For(client)), options: Options);
+        _withoutFiles.GetSpecialType(SpecialType.System_Object);
     }
-
-    public int Lines { get; }
 
     public static Sources Of(params IEnumerable<CodeFile> files) => new(files);
 
-    public CSharpCompilation Compile() => CSharpCompilation.Create("Shop", Parse(), _references, Options);
+    public CSharpCompilation Compile() => _withoutFiles.AddSyntaxTrees(Parse());
 
     /// <summary>Throws if the code does not compile.</summary>
     public Sources Checked()
@@ -40,5 +39,5 @@ internal sealed class Sources
         return error is null ? this : throw new InvalidOperationException($"The generated code does not compile: {error}");
     }
 
-    private IEnumerable<SyntaxTree> Parse() => _files.Select(static f => CSharpSyntaxTree.ParseText(f.Text, Parsing, f.Path));
+    private ImmutableArray<SyntaxTree> Parse() => [.. _files.Select(static f => CSharpSyntaxTree.ParseText(f.Text, Parsing, f.Path))];
 }

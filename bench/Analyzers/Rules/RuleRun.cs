@@ -6,6 +6,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Leveret.Analyzers.Benchmarks.Measuring;
 using Leveret.Analyzers.Benchmarks.Tables;
 
 namespace Leveret.Analyzers.Benchmarks.Rules;
@@ -16,7 +17,7 @@ internal static class RuleRun
     public static void Run(string folder)
     {
         var config = ManualConfig.CreateEmpty()
-            .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+            .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithClock(new ProcessorClock()))
             .AddLogger(new StreamLogger(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true }))
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddExporter(JsonExporter.FullCompressed, CsvExporter.Default)

@@ -9,18 +9,18 @@ internal static class Growth
     private static readonly int[] Lengths = [1000, 2000, 4000];
     private static readonly int[] Counts = [10, 100, 1000];
 
-    public static IEnumerable<(string Series, Func<IEnumerable<Row>> Run)> Series { get; } =
-    [
-        ("lines", () => Lengths.Select(n => Row("lines of one file", n, [LongFile.Create(n)], perLine: true))),
-        ("class", () => Counts.Select(n => Row("consumers in one class", n, [ManyConsumers.InOneClass(n)]))),
-        ("classes", () => Counts.Select(n => Row("consumers in many classes", n, [ManyConsumers.InManyClasses(n)]))),
-        ("files", () => Counts.Select(n => Row("consumers in many files", n, ManyConsumers.InManyFiles(n)))),
-    ];
+    public static IEnumerable<Row> Of(string series) => series switch
+    {
+        "lines" => Lengths.Select(LongFile.Create).Select(f => Measure("lines of one file", f.Lines, [f])),
+        "class" => Counts.Select(n => Measure("consumers in one class", n, [ManyConsumers.InOneClass(n)])),
+        "classes" => Counts.Select(n => Measure("consumers in many classes", n, [ManyConsumers.InManyClasses(n)])),
+        "files" => Counts.Select(n => Measure("consumers in many files", n, ManyConsumers.InManyFiles(n))),
+        _ => throw new ArgumentOutOfRangeException(nameof(series), series, "There is no such series."),
+    };
 
-    private static Row Row(string series, int size, IEnumerable<CodeFile> files, bool perLine = false)
+    private static Row Measure(string series, int size, IEnumerable<CodeFile> files)
     {
         var sources = Sources.Of(files.Append(ServiceFile.Create())).Checked();
-        var cost = Cost.Of((_, analyzer) => Analysis.OfAll(sources.Compile(), analyzer));
-        return new Row(series, size.ToString(), perLine ? sources.Lines : size, cost);
+        return new Row(series, size, Cost.Of((_, analyzer) => Analysis.OfAll(sources.Compile(), analyzer)));
     }
 }

@@ -33,7 +33,7 @@ internal static class Keystroke
         var edited = project.SyntaxTrees[0];
         var bodies = edited.GetRoot().DescendantNodes().OfType<BlockSyntax>().Where(static b => b.Parent is MethodDeclarationSyntax).ToList();
         var cost = Cost.Of((i, analyzer) => Type(project, edited, Place(bodies, i), analyzer), runs: Keys);
-        return new Row("keystroke", $"{Lines} lines, {Keys} places", edited.GetText().Lines.Count, cost);
+        return new Row("lines, one letter typed", Lines, cost);
     }
 
     private static Sample Type(CSharpCompilation project, SyntaxTree edited, int place, DiagnosticAnalyzer analyzer)
