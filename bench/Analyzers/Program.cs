@@ -1,3 +1,5 @@
+using System.Globalization;
+using Leveret.Analyzers.Benchmarks.Peers;
 using Leveret.Analyzers.Benchmarks.Rules;
 using Leveret.Analyzers.Benchmarks.Scale;
 
@@ -12,8 +14,15 @@ switch (args)
     case ["rules", var folder]:
         RuleRun.Run(folder);
         return 0;
+    case ["peers", var folder]:
+        await PeerRun.RunAsync(folder, code: null);
+        return 0;
+    case ["peers", var folder, var code]:
+        await PeerRun.RunAsync(folder, code);
+        return 0;
     case ["cold"]:
-        Console.WriteLine(Solution.FirstCompilation());
+        var (compile, inRules) = Solution.First();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{compile:0.0} {inRules:0.0}"));
         return 0;
     default:
         Console.Error.WriteLine($"""

@@ -14,12 +14,22 @@ internal static class Solution
     private const int Consumers = 10;
     private const int Runs = 3;
 
-    public static (double Compile, Row Row) Warm()
+    /// <summary>Milliseconds of the compilation, and those in the rules; all code that runs is warm.</summary>
+    public static (double Compile, double InRules) Warm()
     {
-        var sources = Create().Checked();
+        var sources = Create();
         Compile(sources);
-        var compile = Median.Of(Enumerable.Range(0, Runs).Select(_ => Compile(sources)));
-        return (compile, new Row("files, 10 with consumers", Files, Cost.Of((_, analyzer) => Analysis.OfAll(sources.Compile(), analyzer), Runs, warmUps: 1)));
+        return MedianOf(() => (Compile(sources), Analyze(sources)));
+    }
+
+    /// <summary>The same, each time in a process that has done nothing before.</summary>
+    public static (double Compile, double InRules) Cold() => MedianOf(() => Start("cold"));
+
+    /// <summary>The first compilation of this process.</summary>
+    public static (double Compile, double InRules) First()
+    {
+        var sources = Create();
+        return (Compile(sources), Analyze(sources));
     }
 
     /// <summary>What the rules register where nothing refers to RabbitMQ.Client, beyond the question whether something does.</summary>
@@ -28,22 +38,6 @@ internal static class Solution
         var analyzer = new ConsumerAnalyzer();
         var analysis = Analysis.With(new Sources(LargeSolution.Create(Files, consumers: 0), Client.Absent).Compile(), analyzer);
         return RegisteredActions.Beyond(analysis.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None).GetAwaiter().GetResult()).Count;
-    }
-
-    /// <summary>Each time in a process that has done nothing before.</summary>
-    public static (double Compile, double InRules) Cold()
-    {
-        var figures = Enumerable.Range(0, Runs).Select(static _ => Start("cold").Split(' ').Select(f => double.Parse(f, CultureInfo.InvariantCulture)).ToList()).ToList();
-        return (Median.Of(figures, static f => f[0]), Median.Of(figures, static f => f[1]));
-    }
-
-    /// <summary>What the fresh process does: milliseconds of the first compilation, then those in the rules.</summary>
-    public static string FirstCompilation()
-    {
-        var sources = Create();
-        var compile = Compile(sources);
-        var analysis = Analysis.OfAll(sources.Compile(), new ConsumerAnalyzer());
-        return string.Create(CultureInfo.InvariantCulture, $"{compile:0.0} {analysis.InActions:0.0}");
     }
 
     private static Sources Create() => Sources.Of(LargeSolution.Create(Files, Consumers));
@@ -58,13 +52,24 @@ internal static class Solution
         return ProcessorTime.MillisecondsSince(start);
     }
 
-    private static string Start(string mode)
+    private static double Analyze(Sources sources) => Analysis.OfAll(sources.Compile(), new ConsumerAnalyzer()).InActions;
+
+    private static (double Compile, double InRules) MedianOf(Func<(double Compile, double InRules)> run)
+    {
+        var runs = Enumerable.Range(0, Runs).Select(_ => run()).ToList();
+        return (Median.Of(runs.Select(static r => r.Compile)), Median.Of(runs.Select(static r => r.InRules)));
+    }
+
+    private static (double Compile, double InRules) Start(string mode)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [mode]) { RedirectStandardOutput = true };
         start.Environment["DOTNET_TieredCompilation"] = "1";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException("The fresh process failed: " + output);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException("The fresh process failed: " + output);
+        var figures = output.Split(' ').Select(static f => double.Parse(f, CultureInfo.InvariantCulture)).ToList();
+        return (figures[0], figures[1]);
     }
 }

@@ -5,24 +5,22 @@ namespace Leveret.Analyzers.Benchmarks.Tables;
 /// <summary>Rows that go to standard output as they come, and with all digits to a file.</summary>
 internal sealed class Table : IDisposable
 {
-    private const int NameWidth = 42;
+    private const int NameWidth = 46;
     private const int NumberWidth = 11;
 
-    private readonly StreamWriter _file;
+    private readonly CsvFile _file;
 
-    public Table(string file, params string[] columns)
+    public Table(string file, params object[] columns)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        _file = new StreamWriter(file);
-        Add([.. columns]);
+        _file = new CsvFile(file, columns);
+        Show(columns);
     }
 
     /// <summary>A name first, then numbers or words.</summary>
     public void Add(params object[] cells)
     {
-        Console.WriteLine(string.Concat(cells.Select(Shown)).TrimEnd());
-        _file.WriteLine(string.Join(',', cells.Select(static c => Convert.ToString(c, CultureInfo.InvariantCulture)!.Replace(',', ';'))));
-        _file.Flush();
+        Show(cells);
+        _file.Add(cells);
     }
 
     public void Dispose()
@@ -30,6 +28,8 @@ internal sealed class Table : IDisposable
         _file.Dispose();
         Console.WriteLine();
     }
+
+    private static void Show(object[] cells) => Console.WriteLine(string.Concat(cells.Select(Shown)).TrimEnd());
 
     private static string Shown(object cell, int column)
     {
