@@ -7,12 +7,14 @@ usage() {
 Usage: eng/demo.sh [--no-broker]
 
 Packs Leveret.Analyzers, adds it to a copy of samples/LegacyWorker in a temporary
-folder as a user would, builds that copy and shows what the rules say about it.
+folder as a user would, builds that copy and shows what the rules say about it. Then
+lets dotnet format apply the fixes, shows what they changed, builds again and shows
+what is left, and why.
 
   --no-broker   leave out what needs a RabbitMQ cluster
   --help        this text
 
-Needs the .NET SDK 10. Progress goes to standard error, the findings to standard output.
+Needs the .NET SDK 10. Progress goes to standard error, findings and changes to standard output.
 TEXT
 }
 
@@ -80,12 +82,56 @@ cd "$work/LegacyWorker"
 step "dotnet add package Leveret.Analyzers"
 quietly "$work/add.log" dotnet add package Leveret.Analyzers --version "$version"
 
-step "dotnet build"
-quietly "$work/build.log" dotnet build --no-restore -tl:off -nologo -v:q -clp:NoSummary
-
 colour=0
 if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
     colour=1
 fi
-awk -v folder="$work/LegacyWorker" -v colour=$colour -f "$repository/eng/findings.awk" "$work/build.log" ||
-    fail "the rules found nothing in samples/LegacyWorker"
+
+# findings LOG [LIST]: what the rules say in a build log; the ids of the rules go to the file LIST.
+findings() {
+    awk -v folder="$work/LegacyWorker" -v colour=$colour -v list="${2:-/dev/null}" -f "$repository/eng/findings.awk" "$1"
+}
+
+# why_left ID: what a fix in place cannot do about it.
+why_left() {
+    case $1 in
+        RMQ1003) echo "a poll becomes a consumer, whose handler settles each message: a rewrite, not a fix in place" ;;
+        RMQ2001) echo "it is not certain here when the work of a message is done" ;;
+        RMQ2002) echo "no dead-letter exchange is in sight, and the code that requeues cannot wait" ;;
+        RMQ3001) echo "only the application knows what makes a message the same: look its key up first, or insert it with the work" ;;
+        *) echo "no fix is provably right here" ;;
+    esac
+}
+
+build_arguments=(--no-restore -tl:off -nologo -v:q -clp:NoSummary)
+
+step "dotnet build"
+quietly "$work/build.log" dotnet build "${build_arguments[@]}"
+findings "$work/build.log" || fail "the rules found nothing in samples/LegacyWorker"
+
+rm -rf bin
+cp -R . "$work/before"
+step "dotnet format analyzers"
+quietly "$work/format.log" dotnet format analyzers --no-restore
+echo
+echo "dotnet format analyzers changes:"
+echo
+changes=$work/changes.diff
+(cd "$work" && diff -ru --exclude=obj --exclude=bin before LegacyWorker) >"$changes" || true
+[ -s "$changes" ] || fail "dotnet format changed nothing"
+sed -e '/^diff -ru/d' -e 's|^\(---\) before/\([^\t]*\).*|\1 \2|' -e 's|^\(+++\) LegacyWorker/\([^\t]*\).*|\1 \2|' "$changes"
+
+step "dotnet build, again"
+quietly "$work/rebuild.log" dotnet build "${build_arguments[@]}" -t:Rebuild
+echo
+if findings "$work/rebuild.log" "$work/left" >"$work/left.txt"; then
+    echo "What is left:"
+    echo
+    cat "$work/left.txt"
+    echo
+    while read -r rule; do
+        echo "$rule stays: $(why_left "$rule")"
+    done <"$work/left"
+else
+    echo "Nothing is left: the build has no warning of ours."
+fi

@@ -1,6 +1,7 @@
 # Reads the output of dotnet build and prints each of our warnings as a person wants to read it.
 # -v folder=DIR    the folder of the project, left out of the file names
 # -v colour=1      for a terminal
+# -v list=FILE     takes the ids of the rules that report, a line each
 # Ends with 1 where there is no warning.
 
 function source_line(file, wanted,    text, number) {
@@ -67,6 +68,7 @@ END {
         print_wrapped(found_message[key], 96)
         if (found_link[key] != "") print "    " found_link[key]
         print ""
+        if (list != "" && !listed[found_id[key]]++) print found_id[key] > list
     }
 
     if (total == 0) exit 1
