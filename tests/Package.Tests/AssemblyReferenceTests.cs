@@ -17,6 +17,16 @@ public sealed class AssemblyReferenceTests(PackageFixture package)
     }
 
     [Fact]
+    public void Only_the_fixes_need_what_the_compiler_does_not_have()
+    {
+        Assert.DoesNotContain(References("Leveret.Analyzers"), IsForFixes);
+        Assert.Contains(References("Leveret.CodeFixes"), IsForFixes);
+        Assert.Contains("Leveret.Analyzers", References("Leveret.CodeFixes"));
+
+        static bool IsForFixes(string reference) => reference.EndsWith(".Workspaces", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_assembly_for_a_newer_host_is_noticed()
     {
         var lacking = new ShippedAssembly(typeof(AssemblyReferenceTests).Assembly.Location).ReferencesTheHostLacks([]);
@@ -24,4 +34,7 @@ public sealed class AssemblyReferenceTests(PackageFixture package)
         Assert.Contains(lacking, sentence => sentence.Contains("references System.Runtime 10.0", StringComparison.Ordinal));
         Assert.Contains(lacking, sentence => sentence.Contains("references Microsoft.CodeAnalysis ", StringComparison.Ordinal));
     }
+
+    private string[] References(string assembly) =>
+        [.. new ShippedAssembly(Path.Combine(package.Content, "analyzers", "dotnet", "cs", assembly + ".dll")).References().Select(static reference => reference.Name!)];
 }

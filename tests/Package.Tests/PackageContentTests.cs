@@ -24,6 +24,7 @@ public sealed class PackageContentTests(PackageFixture package)
                 "Leveret.Analyzers.nuspec",
                 "README.md",
                 "analyzers/dotnet/cs/Leveret.Analyzers.dll",
+                "analyzers/dotnet/cs/Leveret.CodeFixes.dll",
                 "buildTransitive/Leveret.Analyzers.targets",
                 "config/Leveret.All.globalconfig",
                 "config/Leveret.None.globalconfig",

@@ -24,6 +24,9 @@ public sealed class PackageFixture : IAsyncLifetime
 
     internal UserProject WithoutClient { get; private set; } = null!;
 
+    /// <summary>A folder whose projects can install the package.</summary>
+    internal string Projects => Path.Combine(_root.FullName, "projects");
+
     internal string PackagesFolder => Path.Combine(_root.FullName, "packages");
 
     private string Feed => Path.Combine(_root.FullName, "feed");
@@ -33,7 +36,7 @@ public sealed class PackageFixture : IAsyncLifetime
         await PackAsync();
         await ZipFile.ExtractToDirectoryAsync(PackageFile, Content);
 
-        var projects = _root.CreateSubdirectory("projects");
+        var projects = Directory.CreateDirectory(Projects);
         await File.WriteAllTextAsync(Path.Combine(projects.FullName, "Directory.Build.props"), "<Project />");
         await File.WriteAllTextAsync(Path.Combine(projects.FullName, "nuget.config"), await NuGetConfigAsync());
 
@@ -47,6 +50,8 @@ public sealed class PackageFixture : IAsyncLifetime
         _root.Delete(recursive: true);
         return Task.CompletedTask;
     }
+
+    internal Task<UserProject> InstallAsync(string folder) => UserProject.InstallAsync(folder, _version, PackagesFolder);
 
     private static string CopySample(string name, DirectoryInfo projects)
     {
@@ -108,8 +113,6 @@ public sealed class PackageFixture : IAsyncLifetime
         Feed,
         "--artifacts-path",
         Path.Combine(_root.FullName, "artifacts"));
-
-    private Task<UserProject> InstallAsync(string folder) => UserProject.InstallAsync(folder, _version, PackagesFolder);
 
     /// <summary>The packages folder of these projects is their own; what the machine has already is read, not downloaded again.</summary>
     private async Task<string> NuGetConfigAsync()

@@ -22,10 +22,8 @@ internal sealed class BulkFixes : FixAllProvider
     public override async Task<CodeAction?> GetFixAsync(FixAllContext context)
     {
         var places = await PlacesAsync(context).ConfigureAwait(false);
-        if (places.Count == 0 || context.CodeActionEquivalenceKey is not { } key)
-            return null;
-
-        return CodeAction.Create(_remedy.Id, cancellationToken => FixAsync(context.Solution, places, key, cancellationToken), key);
+        var key = context.CodeActionEquivalenceKey;
+        return places.Count == 0 ? null : CodeAction.Create(_remedy.Id, cancellationToken => FixAsync(context.Solution, places, key, cancellationToken), key);
     }
 
     /// <summary>Where the reports are; one place for all projects that share a file.</summary>
@@ -57,7 +55,11 @@ internal sealed class BulkFixes : FixAllProvider
         return places;
     }
 
-    private async Task<Solution> FixAsync(Solution solution, List<(DocumentId Document, TextSpan Span)> places, string key, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes the fixes of the key; the first of each report where it is null: dotnet format has no key where the diagnostic that it
+    /// asks with is one of another rule of the same analyzer, or has no fix.
+    /// </summary>
+    private async Task<Solution> FixAsync(Solution solution, List<(DocumentId Document, TextSpan Span)> places, string? key, CancellationToken cancellationToken)
     {
         while (places.Count > 0)
         {
@@ -67,7 +69,7 @@ internal sealed class BulkFixes : FixAllProvider
                 var proposed = await Remedies.ProposeAsync(solution.GetDocument(document.Key)!, document.ToImmutableHashSet(), _remedy, cancellationToken).ConfigureAwait(false);
                 foreach (var (span, fixes) in proposed)
                 {
-                    if (fixes.FirstOrDefault(f => f.Key == key) is { } fix)
+                    if (fixes.FirstOrDefault(f => key is null || f.Key == key) is { } fix)
                         round.Add(document.Key, span, fix);
                 }
             }

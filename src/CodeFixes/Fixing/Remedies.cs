@@ -16,7 +16,7 @@ internal static class Remedies
     {
         var document = context.Document;
         var solution = document.Project.Solution;
-        var places = context.Diagnostics.Select(static d => d.Location.SourceSpan).ToImmutableHashSet();
+        var places = context.Diagnostics.Where(d => d.Id == remedy.Id).Select(static d => d.Location.SourceSpan).ToImmutableHashSet();
         foreach (var (span, fixes) in await ProposeAsync(document, places, remedy, context.CancellationToken).ConfigureAwait(false))
         {
             foreach (var fix in fixes)
@@ -25,7 +25,7 @@ internal static class Remedies
                 round.Add(document.Id, span, fix);
                 var edited = await round.ApplyAsync(context.CancellationToken).ConfigureAwait(false);
                 if (edited != solution)
-                    context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(edited), fix.Key), context.Diagnostics.First(d => d.Location.SourceSpan == span));
+                    context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(edited), fix.Key), context.Diagnostics.First(d => d.Id == remedy.Id && d.Location.SourceSpan == span));
             }
         }
     }

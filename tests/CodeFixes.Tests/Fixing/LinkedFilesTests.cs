@@ -1,11 +1,5 @@
-using Leveret.Analyzers;
-using Leveret.CodeFixes.InPlace;
-using Leveret.Verification;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Leveret.CodeFixes.Tests.Fixing;
 
@@ -35,6 +29,9 @@ public sealed class LinkedFilesTests
         }
         """;
 
+    private const string Adapter =
+        "class Adapter { public void BasicConsume(string queue, bool autoAck, string tag, bool noLocal, bool exclusive, object? arguments, object consumer) { } }";
+
     private const string Limit = "        channel.BasicQos(prefetchSize: 0, prefetchCount: 1, global: false);\n";
 
     [Fact]
@@ -56,47 +53,21 @@ public sealed class LinkedFilesTests
 
     private static async Task<Solution> TwoProjectsAsync(string[] symbols)
     {
-        Solution? made = null;
-        var test = new CSharpAnalyzerTest<ConsumerAnalyzer> { Client = Client.V6, SkippedChecks = ~Checks.None, CompilerDiagnostics = CompilerDiagnostics.None };
-        test.Sources.Add("class Adapter { public void BasicConsume(string queue, bool autoAck, string tag, bool noLocal, bool exclusive, object? arguments, object consumer) { } }");
-        test.SolutionTransforms.Add((solution, _) => made = solution);
-        await test.RunAsync();
-
-        var first = made!.Projects.Single();
+        var made = await FixAllRun.SolutionAsync(Adapter);
+        var first = made.Projects.Single();
         var second = ProjectId.CreateNewId();
         return made
             .AddProject(ProjectInfo.Create(second, VersionStamp.Default, "Second", "Second", LanguageNames.CSharp, compilationOptions: first.CompilationOptions, metadataReferences: first.MetadataReferences))
             .WithProjectParseOptions(second, ((CSharpParseOptions)first.ParseOptions!).WithPreprocessorSymbols(symbols))
-            .AddDocument(DocumentId.CreateNewId(second), "Adapter.cs", await first.Documents.Single().GetTextAsync(), filePath: first.Documents.Single().FilePath)
+            .AddDocument(DocumentId.CreateNewId(second), "Adapter.cs", Adapter, filePath: first.Documents.Single().FilePath)
             .AddDocument(DocumentId.CreateNewId(first.Id), "Worker.cs", Code, filePath: "/0/Worker.cs")
             .AddDocument(DocumentId.CreateNewId(second), "Worker.cs", Code, filePath: "/0/Worker.cs");
     }
 
-    private static async Task<Solution> FixAllAsync(Solution solution)
-    {
-        var provider = new MissingPrefetchFix();
-        var context = new FixAllContext(Workers(solution).First(), provider, FixAllScope.Solution, "RMQ1001", ["RMQ1001"], new Reports(), CancellationToken.None);
-        var action = await provider.GetFixAllProvider().GetFixAsync(context);
-        return ((ApplyChangesOperation)Assert.Single(await action!.GetOperationsAsync(CancellationToken.None))).ChangedSolution;
-    }
+    private static Task<Solution> FixAllAsync(Solution solution) => FixAllRun.FixAsync(solution, Workers(solution).First(), FixAllRun.Key);
 
     private static IEnumerable<Document> Workers(Solution solution) => solution.Projects.SelectMany(static p => p.Documents).Where(static d => d.Name == "Worker.cs");
 
     private static async Task<string[]> TextsAsync(Solution solution) =>
         await Task.WhenAll(Workers(solution).Select(static async d => (await d.GetTextAsync()).ToString()));
-
-    private sealed class Reports : FixAllContext.DiagnosticProvider
-    {
-        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            await (await project.GetCompilationAsync(cancellationToken))!.WithAnalyzers([new ConsumerAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancellationToken);
-
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
-        {
-            var tree = await document.GetSyntaxTreeAsync(cancellationToken);
-            return (await GetAllDiagnosticsAsync(document.Project, cancellationToken)).Where(d => d.Location.SourceTree == tree);
-        }
-
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            Task.FromResult<IEnumerable<Diagnostic>>([]);
-    }
 }

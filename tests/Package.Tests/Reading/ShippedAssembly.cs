@@ -48,7 +48,7 @@ internal sealed class ShippedAssembly(string file)
 
     private static Version Shorten(Version version) => new(version.Major, version.Minor);
 
-    private List<AssemblyName> References()
+    public IReadOnlyList<AssemblyName> References()
     {
         using var image = new PEReader(File.OpenRead(file));
         var metadata = image.GetMetadataReader();
