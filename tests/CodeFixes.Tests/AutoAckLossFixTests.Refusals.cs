@@ -156,6 +156,10 @@ public sealed partial class AutoAckLossFixTests
         await store.SaveAsync("y");
         """)]
     [InlineData("""
+        await store.SaveAsync("x");
+        await channel.CloseAsync();
+        """)]
+    [InlineData("""
         if (ea.Redelivered) /* again */ return;
         await store.SaveAsync("x");
         """)]

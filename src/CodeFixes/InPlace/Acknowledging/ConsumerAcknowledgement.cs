@@ -18,7 +18,7 @@ internal static class ConsumerAcknowledgement
     {
         var model = site.Model;
         var sharing = SharedHandler.Of(consumer, model);
-        if (sharing.IsEmpty || Transactions.AreUsed(model))
+        if (sharing.IsEmpty || Transactions.AreUsed(model) || sharing.Any(c => Closings.AreReached(c, model, site.Options)))
             return null;
 
         var function = consumer.Handler.Functions[0];
