@@ -10,18 +10,21 @@ Usage: eng/test.sh [--fast]
 Builds everything, checks the formatting, runs every test project under tests/, and
 runs the tests of the rules again on each Roslyn version that they have to work on.
 
-  --fast   leave out what needs a RabbitMQ broker (no test does yet)
+  --fast   leave out what needs a RabbitMQ broker and a PostgreSQL server
   --help   this text
 
 The last line is "N passed, N failed[, N skipped]". A step that breaks before its tests
 are counted (formatting, a build, a test run that dies) is one failure. Ends with an
-error if anything failed or if no test ran. Needs the .NET SDK 10.
+error if anything failed or if no test ran. Needs the .NET SDK 10, and without --fast
+the Debian packages rabbitmq-server and postgresql, which it installs as root where
+they are missing. The servers that tests start listen on free ports of 127.0.0.1.
 TEXT
 }
 
+fast=false
 for argument in "$@"; do
     case $argument in
-        --fast) ;;
+        --fast) fast=true ;;
         --help | -h) usage; exit 0 ;;
         *) echo "test.sh: unknown argument '$argument', see --help" >&2; exit 2 ;;
     esac
@@ -82,6 +85,28 @@ run_tests() {
     fi
 }
 
+# The servers that tests start. Debian's packages would start services of their own; these are told not to.
+install_servers() {
+    [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] && compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null && return
+    command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || {
+        echo "test.sh: install the packages rabbitmq-server and postgresql, or leave out what needs them with --fast" >&2
+        return 1
+    }
+
+    local policy=/usr/sbin/policy-rc.d made=false status=0
+    if [ ! -e $policy ]; then
+        made=true
+        printf '#!/bin/sh\nexit 101\n' >$policy
+        chmod +x $policy
+    fi
+    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends rabbitmq-server postgresql; } >"$results/apt.log" 2>&1 || {
+        status=1
+        tail -n 20 "$results/apt.log" >&2
+    }
+    if $made; then rm -f $policy; fi
+    return $status
+}
+
 is_test_project() {
     grep -q 'Microsoft.NET.Test.Sdk' "$1"
 }
@@ -90,13 +115,20 @@ is_in_solution() {
     grep -qF "\"${1//\//\\}\"" Analyzers.sln
 }
 
+tests=()
+if $fast; then
+    tests=(--filter "Category!=Broker")
+else
+    step "servers for the tests" install_servers || true
+fi
+
 if step "build" dotnet build Analyzers.sln; then
     step "format" dotnet format Analyzers.sln --verify-no-changes --no-restore || true
 
     for project in tests/*/*.csproj; do
         is_test_project "$project" || continue
         is_in_solution "$project" || step "build $project" dotnet build "$project" -v q || continue
-        run_tests "$(basename "$project" .csproj)" "$project"
+        run_tests "$(basename "$project" .csproj)" "$project" "${tests[@]}"
     done
 
     default_roslyn=$(dotnet msbuild src/Analyzers/Analyzers.csproj -getProperty:RoslynHostVersion)

@@ -13,6 +13,9 @@ public sealed class PackageFixture : IAsyncLifetime
     // A version of its own for each run, so that no cache can serve the package of another run.
     private readonly string _version = $"0.1.0-test.{DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture)}";
 
+    private Task<string>? _legacyWorker;
+    private Task<string>? _fixedWorker;
+
     internal string PackageFile => Path.Combine(Feed, $"Leveret.Analyzers.{_version}.nupkg");
 
     /// <summary>The package unpacked.</summary>
@@ -40,8 +43,8 @@ public sealed class PackageFixture : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(projects.FullName, "Directory.Build.props"), "<Project />");
         await File.WriteAllTextAsync(Path.Combine(projects.FullName, "nuget.config"), await NuGetConfigAsync());
 
-        Client7 = await InstallAsync(CopySample("LegacyWorker", projects));
-        Client6 = await InstallAsync(CopySample("LegacyWorkerV6", projects));
+        Client7 = await InstallAsync(CopySample("LegacyWorker", Path.Combine(Projects, "LegacyWorker")));
+        Client6 = await InstallAsync(CopySample("LegacyWorkerV6", Path.Combine(Projects, "LegacyWorkerV6")));
         WithoutClient = await InstallAsync(CreateProjectWithoutClient(projects));
     }
 
@@ -51,12 +54,30 @@ public sealed class PackageFixture : IAsyncLifetime
         return Task.CompletedTask;
     }
 
+    /// <summary>The folder of the sample worker, built as it is; made when it is first asked for.</summary>
+    internal Task<string> LegacyWorkerAsync() => _legacyWorker ??= BuildWorkerAsync("WorkerAsItWas", fix: false);
+
+    /// <summary>The folder of the sample worker, fixed by <c>dotnet format analyzers</c> and built; made when it is first asked for.</summary>
+    internal Task<string> FixedWorkerAsync() => _fixedWorker ??= BuildWorkerAsync("WorkerFixed", fix: true);
+
     internal Task<UserProject> InstallAsync(string folder) => UserProject.InstallAsync(folder, _version, PackagesFolder);
 
-    private static string CopySample(string name, DirectoryInfo projects)
+    private async Task<string> BuildWorkerAsync(string folder, bool fix)
+    {
+        var target = CopySample("LegacyWorker", Path.Combine(Projects, folder));
+        var worker = await InstallAsync(target);
+        if (fix)
+        {
+            await DotnetCli.RequireAsync(target, PackagesFolder, "format", "analyzers", "--no-restore");
+        }
+
+        var built = await worker.BuildAsync();
+        return built.ExitCode == 0 ? target : throw new InvalidOperationException(built.Output);
+    }
+
+    private static string CopySample(string name, string target)
     {
         var source = Path.Combine(Repository.Root, "samples", name);
-        var target = Path.Combine(projects.FullName, name);
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
             var path = Path.GetRelativePath(source, file);
