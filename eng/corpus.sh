@@ -9,7 +9,7 @@ if ! command -v dotnet > /dev/null; then
 fi
 
 if [ $# -lt 2 ] && [ "${1:-}" != "--help" ]; then
-    echo "usage: eng/corpus.sh DIR OUT.sarif [--per-project | --per-file]" >&2
+    echo "usage: eng/corpus.sh DIR OUT.sarif [--per-project | --per-file] [--fixes TABLE.tsv]" >&2
     exit 2
 fi
 
@@ -23,4 +23,6 @@ dotnet build eng/corpus/Corpus.csproj -c Release -v quiet --nologo >&2
 if [ "$folder" = "--help" ]; then
     exec eng/corpus/bin/Release/net10.0/corpus --help
 fi
-exec eng/corpus/bin/Release/net10.0/corpus "$folder" "$output" "${@:3}"
+corpus=$PWD/eng/corpus/bin/Release/net10.0/corpus
+cd "$caller"
+exec "$corpus" "$folder" "$output" "${@:3}"
