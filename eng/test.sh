@@ -8,7 +8,7 @@ usage() {
 Usage: eng/test.sh [--fast]
 
 Builds everything, checks the formatting, runs every test project under tests/, and
-runs the tests of the rules again on each Roslyn version that they have to work on.
+runs the tests of rules and fixes again on each Roslyn version that they have to work on.
 
   --fast   leave out what needs a RabbitMQ broker and a PostgreSQL server
   --help   this text
@@ -136,7 +136,7 @@ if step "build" dotnet build Analyzers.sln; then
         # The run above was on this one.
         [ "$roslyn" = "$default_roslyn" ] && continue
 
-        for name in Analyzers.Tests Verification.Tests; do
+        for name in Analyzers.Tests CodeFixes.Tests Verification.Tests; do
             project=tests/$name/$name.csproj
             [ -f "$project" ] || continue
             settings=(-p:RoslynHostVersion="$roslyn" --artifacts-path "$PWD/artifacts/roslyn-$roslyn")

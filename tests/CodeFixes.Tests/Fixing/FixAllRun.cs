@@ -31,8 +31,12 @@ internal static class FixAllRun
         return action is null ? solution : ((ApplyChangesOperation)Assert.Single(await action.GetOperationsAsync(cancellationToken))).ChangedSolution;
     }
 
-    public static async Task<IReadOnlyList<Diagnostic>> ReportsAsync(Project project, CancellationToken cancellationToken = default) =>
-        await (await project.GetCompilationAsync(cancellationToken))!.WithAnalyzers([new ConsumerAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancellationToken);
+    public static async Task<IReadOnlyList<Diagnostic>> ReportsAsync(Project project, CancellationToken cancellationToken = default)
+    {
+        var compilation = await project.GetCompilationAsync(cancellationToken);
+        var options = new CompilationWithAnalyzersOptions(project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+        return await new CompilationWithAnalyzers(compilation!, [new ConsumerAnalyzer()], options).GetAnalyzerDiagnosticsAsync(cancellationToken);
+    }
 
     private sealed class Reports : FixAllContext.DiagnosticProvider
     {
