@@ -49,19 +49,14 @@ internal sealed class DeliveryLimits
 
     private static DeliveryLimit In(IInvocationOperation declare, RabbitModel model)
     {
-        if (declare.Argument("arguments") is not { } arguments)
-            return DeliveryLimit.None;
-
         var limit = DeliveryLimit.None;
-        var trace = model.Flow.Trace(arguments);
-        var places = trace.Origins.Concat(trace.Near.Concat(trace.Far).SelectMany(s => model.Flow.ValuesOf(s).Values)).Concat(Writes(trace, model));
-        foreach (var operation in places.SelectMany(static p => p.SelfAndHere()))
+        foreach (var constant in QueueArguments.ConstantsOf(declare, model))
         {
-            switch (operation.ConstantValue)
+            switch (constant.ConstantValue.Value)
             {
-                case { HasValue: true, Value: "x-delivery-limit" }:
+                case "x-delivery-limit":
                     return DeliveryLimit.Explicit;
-                case { HasValue: true, Value: "quorum" }:
+                case "quorum":
                     limit = DeliveryLimit.Default;
                     break;
             }
@@ -69,12 +64,4 @@ internal sealed class DeliveryLimits
 
         return limit;
     }
-
-    /// <summary>The statements that write into the dictionary, whose keys are not among its values.</summary>
-    private static IEnumerable<IOperation> Writes(ValueTrace trace, RabbitModel model) =>
-        from slot in trace.Near.Concat(trace.Far)
-        from node in model.Code.ReferencesTo(slot).Nodes
-        let reference = model.Code.OperationAt(node.Expression())
-        where reference?.Parent is IPropertyReferenceOperation { Property.IsIndexer: true } or IInvocationOperation
-        select reference.Parent;
 }

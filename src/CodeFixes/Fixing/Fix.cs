@@ -5,11 +5,12 @@ namespace Leveret.CodeFixes.Fixing;
 /// <summary>One way to mend one report.</summary>
 internal sealed class Fix
 {
-    public Fix(string title, string key, ImmutableArray<Edit> edits)
+    public Fix(string title, string key, ImmutableArray<Edit> edits, bool isConditional = false)
     {
         Title = title;
         Key = key;
         Edits = edits;
+        IsConditional = isConditional;
     }
 
     /// <summary>What the action is called where it is offered.</summary>
@@ -20,6 +21,9 @@ internal sealed class Fix
 
     /// <summary>The changes, none of which meets another.</summary>
     public ImmutableArray<Edit> Edits { get; }
+
+    /// <summary>Whether it is right only under a condition that its title names. Such a fix is never the first that is offered.</summary>
+    public bool IsConditional { get; }
 
     public bool Meets(Fix other) => Edits.Any(e => other.Edits.Any(o => e.Meets(o)));
 

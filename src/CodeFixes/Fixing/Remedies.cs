@@ -19,13 +19,20 @@ internal static class Remedies
         var places = context.Diagnostics.Where(d => d.Id == remedy.Id).Select(static d => d.Location.SourceSpan).ToImmutableHashSet();
         foreach (var (span, fixes) in await ProposeAsync(document, places, remedy, context.CancellationToken).ConfigureAwait(false))
         {
+            var isFirst = true;
             foreach (var fix in fixes)
             {
+                if (isFirst && fix.IsConditional)
+                    continue;
+
                 var round = new FixRound(solution, remedy);
                 round.Add(document.Id, span, fix);
                 var edited = await round.ApplyAsync(context.CancellationToken).ConfigureAwait(false);
-                if (edited != solution)
-                    context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(edited), fix.Key), context.Diagnostics.First(d => d.Id == remedy.Id && d.Location.SourceSpan == span));
+                if (edited == solution)
+                    continue;
+
+                isFirst = false;
+                context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(edited), fix.Key), context.Diagnostics.First(d => d.Id == remedy.Id && d.Location.SourceSpan == span));
             }
         }
     }

@@ -1,0 +1,53 @@
+using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Symbols;
+using Leveret.CodeFixes.Fixing;
+using Leveret.CodeFixes.InPlace.Prefetch;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Leveret.CodeFixes.InPlace.Requeueing;
+
+/// <summary>Tells whether a delivery that is rejected for good is kept: its queue is declared with a dead-letter exchange.</summary>
+internal static class DeadLettering
+{
+    /// <summary>Whether all queues that the settled deliveries can come from have a dead-letter exchange, as far as code declares them.</summary>
+    public static bool IsDeclaredFor(IInvocationOperation settlement, FixSite site)
+    {
+        var sources = SourcesOf(settlement, site).ToList();
+        return sources.Count > 0 && sources.All(s => IsDeclaredForQueueOf(s, site.Model));
+    }
+
+    /// <summary>The consumes and gets whose deliveries reach a settlement.</summary>
+    private static IEnumerable<IInvocationOperation> SourcesOf(IInvocationOperation settlement, FixSite site)
+    {
+        var function = settlement.Function().Syntax;
+        var consumes = site.Model.Consumers
+            .Where(c => site.Model.ReachedAlsoByFailure(c.Handler.Functions, site.Options).Functions.Any(f => Contains(f.Function.Syntax, settlement.Syntax)))
+            .Select(static c => c.Call);
+        var gets = site.Model.GetsIn(settlement.Syntax.SyntaxTree).Where(g => g.Function().Syntax == function);
+        return consumes.Concat(gets);
+    }
+
+    private static bool Contains(SyntaxNode function, SyntaxNode code) =>
+        function.SyntaxTree == code.SyntaxTree && function.Span.Contains(code.Span);
+
+    private static bool IsDeclaredForQueueOf(IInvocationOperation source, RabbitModel model) =>
+        model.CallsOf(ChannelMember.DeclareQueue, "QueueDeclare").Any(declare => IsSameQueue(declare, source, model) && HasExchange(declare, model));
+
+    private static bool IsSameQueue(IInvocationOperation one, IInvocationOperation other, RabbitModel model)
+    {
+        if (model.QueueOf(one) is { } name)
+            return name == model.QueueOf(other);
+        return one.Argument("queue") is { } declared && other.Argument("queue") is { } consumed
+            && declared.Unwrapped().Slot() is not null && declared.Unwrapped().Kind == consumed.Unwrapped().Kind
+            && StableExpressions.SlotsOf(declared).SequenceEqual(StableExpressions.SlotsOf(consumed), SymbolEqualityComparer.Default);
+    }
+
+    /// <summary>Whether the declaration gives the queue a dead-letter exchange whatever the program's settings.</summary>
+    private static bool HasExchange(IInvocationOperation declare, RabbitModel model) =>
+        declare.Argument("arguments") is { } arguments
+        && model.Flow.Trace(arguments).Origins.Count(static o => o is IObjectCreationOperation { Type.Name: "Dictionary" } or { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation) == 1
+        && QueueArguments.ConstantsOf(declare, model).Any(c => c.ConstantValue.Value is "x-dead-letter-exchange"
+            && !c.SelfAndAncestors().Any(static a => a is IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation or ICatchClauseOperation));
+}
