@@ -1,4 +1,5 @@
 using System.Globalization;
+using Leveret.Analyzers.Benchmarks.Builds;
 using Leveret.Analyzers.Benchmarks.Peers;
 using Leveret.Analyzers.Benchmarks.Rules;
 using Leveret.Analyzers.Benchmarks.Scale;
@@ -14,6 +15,9 @@ switch (args)
     case ["rules", var folder]:
         RuleRun.Run(folder);
         return 0;
+    case ["build", var folder]:
+        BuildRun.Run(folder);
+        return 0;
     case ["peers", var folder]:
         await PeerRun.RunAsync(folder, code: null);
         return 0;
@@ -28,6 +32,8 @@ switch (args)
         Console.Error.WriteLine($"""
             usage: Leveret.Analyzers.Benchmarks rules FOLDER
                    Leveret.Analyzers.Benchmarks scale FOLDER
+                   Leveret.Analyzers.Benchmarks build FOLDER
+                   Leveret.Analyzers.Benchmarks peers FOLDER [CODE]
                    Leveret.Analyzers.Benchmarks quick [{string.Join("] [", ScaleRun.Parts)}]
             """);
         return 2;

@@ -7,16 +7,15 @@ namespace Leveret.Analyzers.Benchmarks.Peers;
 /// <summary>A package of analyzers and what is in it.</summary>
 internal sealed record AnalyzerPackage(string Name, string Version, ImmutableArray<string> Assemblies)
 {
-    public const string Ours = "Leveret.Analyzers";
+    /// <summary>The rules of this repository.</summary>
+    public static AnalyzerPackage Leveret { get; } = new("Leveret.Analyzers", "as built", [typeof(ConsumerAnalyzer).Assembly.Location]);
 
-    /// <summary>The rules of this repository and the packages that they are compared with.</summary>
+    /// <summary>The same and the packages that they are compared with.</summary>
     public static ImmutableArray<AnalyzerPackage> All { get; } =
     [
-        new(Ours, "as built", [typeof(ConsumerAnalyzer).Assembly.Location]),
+        Leveret,
         .. Settings.All("Peer").Select(static p => p.Split(' ')).Select(static p => new AnalyzerPackage(p[0], p[1], Find(p[0], p[1]))),
     ];
-
-    public bool IsOurs => Name == Ours;
 
     /// <summary>New instances of its analyzers.</summary>
     public ImmutableArray<DiagnosticAnalyzer> Load()

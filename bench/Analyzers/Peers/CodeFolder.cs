@@ -9,8 +9,9 @@ internal sealed record CodeFolder(string Name, string Root)
 {
     private static readonly string[] Own = ["samples", "src"];
 
-    private static readonly Lazy<MetadataReference[]> TestLibraries = new(static () =>
-        [.. Settings.All("TestLibrary").Select(static l => MetadataReference.CreateFromFile(Path.Combine(Settings.PackageRoot, l)))]);
+    /// <summary>What tests refer to.</summary>
+    public static IReadOnlyList<MetadataReference> TestLibraries { get; } =
+        [.. Settings.All("TestLibrary").Select(static l => MetadataReference.CreateFromFile(Path.Combine(Settings.PackageRoot, l)))];
 
     public static IEnumerable<CodeFolder> OfThisRepository() => Own.Select(static f => new CodeFolder(f, Path.Combine(Settings.RepositoryRoot, f)));
 
@@ -23,5 +24,5 @@ internal sealed record CodeFolder(string Name, string Root)
     public IEnumerable<CSharpCompilation> Compile() =>
         Compilations.Of(SourceTree.Read(Root), Grouping.PerProject)
             .Where(static c => c.SyntaxTrees.Length > 0)
-            .Select(static c => c.AddReferences(TestLibraries.Value).WithOptions(c.Options.WithConcurrentBuild(false)));
+            .Select(static c => c.AddReferences(TestLibraries).WithOptions(c.Options.WithConcurrentBuild(false)));
 }

@@ -10,8 +10,8 @@ internal static class PackageTable
     {
         Console.WriteLine($"{runs[0].Lines} lines, {runs.Count} runs");
         using var table = new Table(file, "package", "s", "s min", "s max", "ms/1000", "x Leveret");
-        var ours = MedianOf(runs, AnalyzerPackage.Ours);
-        foreach (var package in AnalyzerPackage.All)
+        var ours = MedianOf(runs, AnalyzerPackage.Leveret.Name);
+        foreach (var package in AnalyzerPackage.All.Where(p => runs[0].Seconds.ContainsKey(p.Name)))
         {
             var seconds = runs.Select(r => r.Seconds[package.Name]).ToList();
             var median = MedianOf(runs, package.Name);
