@@ -39,6 +39,6 @@ public sealed partial class OptionTests
 
     private static IEnumerable<string[]> Table() => Configuration.Rows("Options").Skip(1);
 
-    [GeneratedRegex(@"\bleveret\.[a-z]+_[a-z_]+")]
+    [GeneratedRegex(@"\bleveret\.[a-z]+_[a-z_]+|\bRMQ\d{4}\.(?!md|cs|severity)[a-z_]+")]
     private static partial Regex Key();
 }

@@ -49,6 +49,11 @@ internal sealed partial class Example(CodeBlock block)
     /// <summary>The code with the usual namespaces, and with markup where it says that a rule reports.</summary>
     public string Marked => Usings + string.Join('\n', block.Lines.Select(WithMarkup)) + "\n";
 
+    /// <summary>The code with the usual namespaces.</summary>
+    public string Plain => Usings + block.Text;
+
+    public bool Stands(Page page, string subsection) => block.Page == page && block.Subsection == subsection;
+
     private string WithMarkup(string line)
     {
         var mark = Mark().Match(line);
