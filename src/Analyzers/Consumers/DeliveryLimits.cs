@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Leveret.Analyzers.Code;
-using Leveret.Analyzers.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -16,7 +15,7 @@ internal sealed class DeliveryLimits
     public DeliveryLimits(RabbitModel model)
     {
         _model = model;
-        foreach (var declare in model.CallsOf(ChannelMember.DeclareQueue, "QueueDeclare"))
+        foreach (var declare in model.QueueDeclarations)
         {
             if (In(declare, model) is var limit and not DeliveryLimit.None)
                 _declared.Add((declare.Syntax.SyntaxTree, model.QueueOf(declare), limit));

@@ -109,6 +109,10 @@ internal sealed class RabbitModel
     public ImmutableArray<IInvocationOperation> CallsIn(SyntaxTree tree, ChannelMember member, string name) =>
         _calls.GetOrAdd((tree, member), _ => Spellings(name).SelectMany(s => TreeText.Of(tree).Named(s, within: null, CodeIndex.Cancellation)).Select(n => CallAt(n, member)).OfType<IInvocationOperation>().ToImmutableArray());
 
+    /// <summary>Every call of the compilation that declares a queue.</summary>
+    public IEnumerable<IInvocationOperation> QueueDeclarations =>
+        CallsOf(ChannelMember.DeclareQueue, "QueueDeclare").Concat(CallsOf(ChannelMember.DeclareQueue, "QueueDeclareNoWait"));
+
     /// <summary>The calls in the compilation that do <paramref name="member"/>, under its name of each client generation.</summary>
     public IEnumerable<IInvocationOperation> CallsOf(ChannelMember member, string name) =>
         Spellings(name).SelectMany(spelling => Code.Named(spelling)).Select(n => CallAt(n, member)).OfType<IInvocationOperation>();

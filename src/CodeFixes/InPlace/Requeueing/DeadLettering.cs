@@ -1,6 +1,5 @@
 using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Consumers;
-using Leveret.Analyzers.Symbols;
 using Leveret.CodeFixes.Fixing;
 using Leveret.CodeFixes.InPlace.Prefetch;
 using Microsoft.CodeAnalysis;
@@ -33,7 +32,7 @@ internal static class DeadLettering
         function.SyntaxTree == code.SyntaxTree && function.Span.Contains(code.Span);
 
     private static bool IsDeclaredForQueueOf(IInvocationOperation source, RabbitModel model) =>
-        model.CallsOf(ChannelMember.DeclareQueue, "QueueDeclare").Any(declare => IsSameQueue(declare, source, model) && HasExchange(declare, model));
+        model.QueueDeclarations.Any(declare => IsSameQueue(declare, source, model) && HasExchange(declare, model));
 
     private static bool IsSameQueue(IInvocationOperation one, IInvocationOperation other, RabbitModel model)
     {
