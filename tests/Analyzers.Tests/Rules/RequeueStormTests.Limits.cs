@@ -433,4 +433,35 @@ public sealed partial class RequeueStormTests
             channel.BasicConsume(Queue, false, consumer);
         }
         """);
+
+    [Fact]
+    public Task Delivery_limit_declared_in_another_file_without_waiting() => V6("""
+        public static class Topology
+        {
+            public static void Declare(IModel channel) =>
+                channel.QueueDeclareNoWait("parcels", true, false, false, new Dictionary<string, object> { ["x-delivery-limit"] = 5 });
+        }
+        """, """
+        public sealed class Listener
+        {
+            public void Start(IModel channel)
+            {
+                channel.BasicQos(0, 10, false);
+                var consumer = new EventingBasicConsumer(channel);
+                consumer.Received += (_, ea) =>
+                {
+                    try
+                    {
+                        Console.WriteLine(ea.RoutingKey.Split('/')[1]);
+                        channel.BasicAck(ea.DeliveryTag, false);
+                    }
+                    catch (Exception)
+                    {
+                        channel.BasicReject(ea.DeliveryTag, requeue: true);
+                    }
+                };
+                channel.BasicConsume("parcels", false, consumer);
+            }
+        }
+        """);
 }

@@ -1,5 +1,6 @@
 using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -28,9 +29,16 @@ internal static class SettledAlready
         && last.Operation.Unwrapped() is IInvocationOperation settlement && Settles(settlement, model)
         && block.Here().All(o => o is not (IReturnOperation or IBranchOperation) && (!ConsumerAcknowledgement.IsSettlement(o, model) || o == settlement));
 
-    /// <summary>Whether a call settles one delivery, and does not put it back.</summary>
+    /// <summary>Whether a call settles one delivery, and does not put it back again and again.</summary>
     private static bool Settles(IInvocationOperation call, RabbitModel model) =>
         ConsumerAcknowledgement.IsSettlement(call, model)
         && call.Argument("multiple")?.ConstantValue is null or { HasValue: true, Value: false }
-        && call.Argument("requeue")?.ConstantValue is null or { HasValue: true, Value: false };
+        && (call.Argument("requeue")?.ConstantValue is null or { HasValue: true, Value: false } || !MakesStorm(call, model));
+
+    private static bool MakesStorm(IInvocationOperation call, RabbitModel model)
+    {
+        var reported = false;
+        RequeueStorm.Report(model, call.Syntax.SyntaxTree, report => reported |= report.Location.SourceSpan == call.NameOf().Span);
+        return reported;
+    }
 }
