@@ -69,7 +69,7 @@ internal sealed class BulkFixes : FixAllProvider
                 var proposed = await Remedies.ProposeAsync(solution.GetDocument(document.Key)!, document.ToImmutableHashSet(), _remedy, cancellationToken).ConfigureAwait(false);
                 foreach (var (span, fixes) in proposed)
                 {
-                    if (fixes.FirstOrDefault(f => key is null || f.Key == key) is { } fix)
+                    if (fixes.FirstOrDefault(f => key is null ? !f.IsConditional : f.Key == key) is { } fix)
                         round.Add(document.Key, span, fix);
                 }
             }

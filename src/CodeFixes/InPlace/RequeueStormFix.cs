@@ -33,11 +33,11 @@ public sealed class RequeueStormFix : CodeFixProvider
         var once = RedeliveredFlag.Of(settlement, site.Model) is { } flag ? ImmutableArray.Create(Edit.Replace(requeue.Syntax, "!" + flag)) : (ImmutableArray<Edit>?)null;
         if (once is not null && DeadLettering.IsDeclaredFor(settlement, site))
         {
-            yield return new Fix("Requeue once, then dead-letter", RequeueStorm.Id + ".once", once.Value);
+            yield return new Fix("Requeue once, then dead-letter", RequeueStorm.Id, once.Value);
         }
         else if (Pause.Before(settlement, site.Model) is { } pause)
         {
-            yield return new Fix("Wait a second before the requeue", RequeueStorm.Id + ".delay", pause);
+            yield return new Fix("Wait a second before the requeue", RequeueStorm.Id, pause);
             if (once is not null)
                 yield return new Fix("Requeue once (only if the queue has a dead-letter exchange: otherwise the second failure drops the message)", RequeueStorm.Id + ".conditional", once.Value, isConditional: true);
         }
