@@ -6,17 +6,17 @@ namespace Leveret.CodeFixes.Tests;
 /// <summary>RMQ2002: what is offered where. The other part: the queues that have a dead-letter exchange.</summary>
 public sealed partial class RequeueStormFixTests
 {
-    private const string Once = "RMQ2002.once";
-    private const string Delay = "RMQ2002.delay";
-    private const string Conditional = "RMQ2002.conditional";
+    private const string Once = "Requeue once, then dead-letter";
+    private const string Delay = "Wait a second before the requeue";
+    private const string Conditional = "Requeue once (only if the queue has a dead-letter exchange: otherwise the second failure drops the message)";
 
-    private static Task Fixes(Client client, string before, string after, params string[] keys) => Fixes(client, before, after, action: 0, keys);
+    private static Task Fixes(Client client, string before, string after, params string[] titles) => Fixes(client, before, after, action: 0, titles);
 
-    /// <summary>The action of that index fixes the code; the keys are those of the actions that are offered, in order.</summary>
-    private static Task Fixes(Client client, string before, string after, int action, params string[] keys)
+    /// <summary>The action of that index fixes the code; the titles are those of the actions that are offered, in order.</summary>
+    private static Task Fixes(Client client, string before, string after, int action, params string[] titles)
     {
         var test = FixSnippets<RequeueStormFix>.Create(client, [before], [after], action);
-        test.CodeActionVerifier = chosen => Assert.Equal(keys[action], chosen.EquivalenceKey);
+        test.CodeActionVerifier = chosen => Assert.Equal(titles[action], chosen.Title);
         return test.RunAsync();
     }
 
