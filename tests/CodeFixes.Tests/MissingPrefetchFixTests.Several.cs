@@ -193,6 +193,52 @@ public sealed partial class MissingPrefetchFixTests
         """);
 
     [Fact]
+    public Task Late_limit_with_a_count_that_changes_stays() => FixesIn6("""
+            public void Start(ushort count)
+            {
+                _channel.{|RMQ1001:BasicConsume|}("orders", false, _consumer);
+                count++;
+                _channel.BasicQos(0, count, false);
+            }
+        """, """
+            public void Start(ushort count)
+            {
+                _channel.BasicQos(prefetchSize: 0, prefetchCount: 1, global: false);
+                _channel.BasicConsume("orders", false, _consumer);
+                count++;
+                _channel.BasicQos(0, count, false);
+            }
+        """);
+
+    [Fact]
+    public Task Consumer_whose_report_is_suppressed_stays_as_it_is() => FixesIn6("""
+            public void StartOrders()
+            {
+                _channel.{|RMQ1001:BasicConsume|}("orders", false, _consumer);
+            }
+
+            public void StartLetters()
+            {
+        #pragma warning disable RMQ1001
+                _channel.BasicConsume("letters", false, _consumer);
+        #pragma warning restore RMQ1001
+            }
+        """, """
+            public void StartOrders()
+            {
+                _channel.BasicQos(prefetchSize: 0, prefetchCount: 1, global: false);
+                _channel.BasicConsume("orders", false, _consumer);
+            }
+
+            public void StartLetters()
+            {
+        #pragma warning disable RMQ1001
+                _channel.BasicConsume("letters", false, _consumer);
+        #pragma warning restore RMQ1001
+            }
+        """);
+
+    [Fact]
     public Task Late_limit_with_a_count_that_is_not_known_earlier_stays() => FixesIn6("""
             public void Start()
             {

@@ -54,6 +54,7 @@ public sealed class UnlimitedPrefetchFixTests
     [InlineData("private readonly ushort Prefetch = 0;", "private readonly ushort Prefetch = 50;")]
     [InlineData("private static ushort Prefetch { get; } = (ushort)0;", "private static ushort Prefetch { get; } = (ushort)50;")]
     [InlineData("private static ushort Prefetch => 0;", "private static ushort Prefetch => 50;")]
+    [InlineData("internal const ushort Prefetch = 0;", "internal const ushort Prefetch = 50;")]
     public Task Member_that_only_counts_is_changed_where_it_is_declared(string before, string after) => Fixes(
         Client.V6,
         Quick(before, "0, {|RMQ1002:Prefetch|}, false"),
@@ -62,6 +63,7 @@ public sealed class UnlimitedPrefetchFixTests
     [Theory]
     [InlineData("private const ushort Prefetch = 0; public ushort Size => Prefetch;", "Prefetch")]
     [InlineData("private const ushort NoLimit = 0;", "NoLimit")]
+    [InlineData("public const ushort Prefetch = 0;", "Prefetch")]
     [InlineData("private const ushort Zero = 0; public void More(IModel other) => other.BasicQos(Zero, 5, false);", "Zero")]
     [InlineData("private static ushort Prefetch() => 0;", "Prefetch()")]
     public Task Member_that_means_something_else_too_is_left_alone(string member, string argument) => Fixes(
@@ -201,7 +203,7 @@ public sealed class UnlimitedPrefetchFixTests
 
     /// <summary>A consumer whose handler takes no time.</summary>
     private static string Quick(string members, string arguments) => $$"""
-        class Worker
+        public class Worker
         {
             {{members}}
 

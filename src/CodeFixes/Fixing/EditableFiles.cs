@@ -9,10 +9,11 @@ internal static class EditableFiles
     private static readonly string[] GeneratedEndings = { ".designer.cs", ".generated.cs", ".g.cs", ".g.i.cs" };
 
     public static bool Contains(Solution solution, SyntaxTree tree) =>
-        solution.GetDocument(tree) is { } document and not SourceGeneratedDocument && !IsGenerated(tree);
+        solution.GetDocument(tree) is { } document and not SourceGeneratedDocument && !IsGenerated(tree, document.Project);
 
-    private static bool IsGenerated(SyntaxTree tree) =>
+    private static bool IsGenerated(SyntaxTree tree, Project project) =>
         GeneratedEndings.Any(ending => tree.FilePath.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+        || (project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue("generated_code", out var said) && said == "true")
         || tree.GetRoot().GetLeadingTrivia().Any(static t =>
             (t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia)) && SaysGenerated(t.ToString()));
 

@@ -1,6 +1,7 @@
 using Leveret.Analyzers.Consumers;
 using Leveret.Analyzers.Settings;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Leveret.CodeFixes.Fixing;
 
@@ -31,6 +32,10 @@ internal sealed class FixSite
 
     public static Options OptionsOf(Project project, SyntaxTree tree) =>
         Options.Read(project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(tree), static (_, _) => { });
+
+    /// <summary>Whether somebody has said at a place that a rule does not hold there, or it is switched off in that file.</summary>
+    public bool IsSuppressed(DiagnosticDescriptor rule, Location place) =>
+        CompilationWithAnalyzers.GetEffectiveDiagnostics(new[] { Diagnostic.Create(rule, place) }, Model.Code.Compilation).All(static d => d.IsSuppressed);
 
     /// <summary>Whether a file is one that people write.</summary>
     public bool CanEdit(SyntaxTree tree) => EditableFiles.Contains(_project.Solution, tree);

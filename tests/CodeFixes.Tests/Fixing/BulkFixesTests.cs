@@ -106,6 +106,9 @@ public sealed class BulkFixesTests
         test.FixedSources.Add(("/0/Letters.cs", Header + Derived("Letters", "", "BasicConsume")));
         test.Sources.Add(("/0/Notes.g.cs", "using RabbitMQ.Client;\n" + Derived("Notes", "", "BasicConsume")));
         test.FixedSources.Add(("/0/Notes.g.cs", "using RabbitMQ.Client;\n" + Derived("Notes", "", "BasicConsume")));
+        test.Sources.Add(("/0/Made/Cards.cs", "using RabbitMQ.Client;\n" + Derived("Cards", "", "BasicConsume")));
+        test.FixedSources.Add(("/0/Made/Cards.cs", "using RabbitMQ.Client;\n" + Derived("Cards", "", "BasicConsume")));
+        test.AnalyzerConfig = "root = true\n[**/Made/*.cs]\ngenerated_code = true\n";
         return test.RunAsync();
     }
 

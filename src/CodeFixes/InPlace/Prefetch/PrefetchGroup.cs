@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Rules;
 using Leveret.CodeFixes.Fixing;
 
 namespace Leveret.CodeFixes.InPlace.Prefetch;
@@ -58,7 +60,7 @@ internal sealed class PrefetchGroup
     private static List<ConsumerStart> Sharing(ConsumerStart consumer, FixSite site, Func<ConsumerStart, bool> needsLimit)
     {
         var left = site.Model.Consumers
-            .Where(c => c != consumer && site.CanEdit(c.Call.Syntax.SyntaxTree) && needsLimit(c))
+            .Where(c => c != consumer && site.CanEdit(c.Call.Syntax.SyntaxTree) && needsLimit(c) && !site.IsSuppressed(MissingPrefetch.Descriptor, c.Call.NameOf().GetLocation()))
             .ToList();
         var found = new List<ConsumerStart> { consumer };
         for (var i = 0; i < found.Count; i++)

@@ -41,24 +41,29 @@ internal sealed class PrefetchPlace
         && Point.Row.Span.Contains(other.Call.Syntax.Span)
         && Point.Code.SpanStart <= other.Call.Syntax.SpanStart
         && IsSameChannel(other.Call)
-        && !IsChangedBefore(other.Call);
+        && !IsWrittenBefore(other.Call, _channel);
 
     /// <summary>Whether a call is made on a channel that is named by the same variables.</summary>
     public bool IsSameChannel(IInvocationOperation call) =>
         call.Receiver() is { } receiver && StableExpressions.SlotsOf(receiver).SequenceEqual(_channel, SymbolEqualityComparer.Default);
 
-    /// <summary>Whether a variable that names the channel is written between this place and a later call.</summary>
-    public bool IsChangedBefore(IInvocationOperation later) => Between(later).Any(o => o switch
+    /// <summary>Whether between this place and a later call something is written that the call reads: what names the channel, an argument.</summary>
+    public bool IsChangedBefore(IInvocationOperation later) =>
+        IsWrittenBefore(later, later.Arguments.SelectMany(static a => StableExpressions.SlotsOf(a.Value)).Concat(_channel).ToImmutableArray());
+
+    private bool IsWrittenBefore(IInvocationOperation later, ImmutableArray<ISymbol> slots) =>
+        Between(later).Any(o => Written(o)?.Unwrapped().Slot() is { } slot && slots.Contains(slot, SymbolEqualityComparer.Default));
+
+    private static IOperation? Written(IOperation operation) => operation switch
     {
-        IAssignmentOperation assignment => IsOfChannel(assignment.Target),
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsOfChannel(argument.Value),
-        _ => false,
-    });
+        IAssignmentOperation assignment => assignment.Target,
+        IIncrementOrDecrementOperation step => step.Target,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
+        _ => null,
+    };
 
     private IEnumerable<IOperation> Between(IInvocationOperation later) =>
         later.Function().Here().Where(o => o.Syntax.SpanStart >= Point.Code.SpanStart && o.Syntax.SpanStart < later.Syntax.SpanStart);
-
-    private bool IsOfChannel(IOperation target) => target.Unwrapped().Slot() is { } slot && _channel.Contains(slot, SymbolEqualityComparer.Default);
 
     /// <summary>Whether what runs before the consume in its own statement could make the channel another one.</summary>
     private static bool IsPreceded(IInvocationOperation consume, SyntaxNode code) =>

@@ -32,6 +32,8 @@ internal static class StableExpressions
     private static bool IsKept(IPropertySymbol property, RabbitModel model)
     {
         var definition = property.OriginalDefinition;
+        if (!model.Code.IsSource(definition))
+            return model.Rabbit.IsClient(definition) || definition.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) == true;
         if (definition.GetMethod is not { } getter)
             return false;
 

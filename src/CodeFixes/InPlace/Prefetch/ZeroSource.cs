@@ -106,9 +106,25 @@ internal sealed class ZeroSource
         return true;
     }
 
+    /// <summary>Whether code that references this library may read it.</summary>
+    private bool IsReadElsewhere(ISymbol slot)
+    {
+        if (slot is not (IFieldSymbol or IPropertySymbol) || _model.Code.Compilation.Options.OutputKind != OutputKind.DynamicallyLinkedLibrary)
+            return false;
+
+        for (ISymbol? symbol = slot; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
+        {
+            if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal)
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Whether all that reads the storage takes it as a prefetch count, and its name does not promise a zero.</summary>
     private bool IsCountOnly(ISymbol slot) =>
         _model.Code.IsSource(slot)
+        && !IsReadElsewhere(slot)
         && !Words.HasWord(slot.Name, WordsForNoLimit)
         && _model.Code.ReferencesTo(slot) is { Complete: true, Nodes: var nodes }
         && nodes.All(n => n.Parent is NameColonSyntax || (_model.Code.OperationAt(n.Expression()) is { } reference && IsCount(reference)));
