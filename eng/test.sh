@@ -5,12 +5,14 @@ shopt -s nullglob
 
 usage() {
     cat <<'TEXT'
-Usage: eng/test.sh [--fast]
+Usage: eng/test.sh [--fast] [--fuzz [N]]
 
 Builds everything, checks the formatting, runs every test project under tests/, and
 runs the tests of rules and fixes again on each Roslyn version that they have to work on.
 
   --fast   leave out what needs a RabbitMQ broker and a PostgreSQL server
+  --fuzz   examine N mutants of source code instead of 300, 10000 if N is left out
+           (see tests/Robustness.Tests/README.md)
   --help   this text
 
 The last line is "N passed, N failed[, N skipped]". A step that breaks before its tests
@@ -22,12 +24,20 @@ TEXT
 }
 
 fast=false
-for argument in "$@"; do
-    case $argument in
+while [ $# -gt 0 ]; do
+    case $1 in
         --fast) fast=true ;;
+        --fuzz)
+            export LEVERET_FUZZ=10000
+            if [[ ${2:-} =~ ^[0-9]+$ ]]; then
+                LEVERET_FUZZ=$2
+                shift
+            fi
+            ;;
         --help | -h) usage; exit 0 ;;
-        *) echo "test.sh: unknown argument '$argument', see --help" >&2; exit 2 ;;
+        *) echo "test.sh: unknown argument '$1', see --help" >&2; exit 2 ;;
     esac
+    shift
 done
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -40,7 +50,7 @@ passed=0
 failed=0
 skipped=0
 
-rm -rf "$results"
+rm -rf "$results" artifacts/robustness
 mkdir -p "$results"
 
 # step NAME COMMAND...: a step without tests; where it breaks it counts as one failure.
@@ -150,6 +160,9 @@ if [ $((passed + failed)) -eq 0 ]; then
     echo "test.sh: no test ran" >&2
     failed=1
 fi
+
+mutants=artifacts/robustness/mutants.txt
+[ ! -f "$mutants" ] || head -n 2 "$mutants"
 
 summary="$passed passed, $failed failed"
 [ "$skipped" -eq 0 ] || summary="$summary, $skipped skipped"

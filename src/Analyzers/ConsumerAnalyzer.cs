@@ -37,17 +37,18 @@ public sealed class ConsumerAnalyzer : DiagnosticAnalyzer
                 return;
 
             var model = new RabbitModel(rabbit, new CodeIndex(start.Compilation));
-            start.RegisterSemanticModelAction(file => CodeIndex.Run(() => Analyze(file, model), file.CancellationToken));
+            start.RegisterSemanticModelAction(file =>
+            {
+                var text = TreeText.Of(file.SemanticModel.SyntaxTree);
+                if (Words.Any(word => text.Contains(word, file.CancellationToken)))
+                    CodeIndex.Run(() => Analyze(file, model), file.CancellationToken);
+            });
         });
     }
 
     private static void Analyze(SemanticModelAnalysisContext file, RabbitModel model)
     {
         var tree = file.SemanticModel.SyntaxTree;
-        var text = TreeText.Of(tree);
-        if (!Words.Any(word => text.Contains(word, file.CancellationToken)))
-            return;
-
         var problems = new List<(Option Option, string Value)>();
         var options = Options.Read(file.Options.AnalyzerConfigOptionsProvider.GetOptions(tree), (option, value) => problems.Add((option, value)));
         InvalidOption.Report(model, tree, problems, file.ReportDiagnostic);

@@ -44,19 +44,12 @@ internal sealed class CodeIndex
     public TypeMap Types { get; }
 
     /// <summary>Runs <paramref name="work"/> with the token of its request.</summary>
-    public static void Run(Action work, CancellationToken cancellationToken)
-    {
-        var before = _cancellation;
-        _cancellation = cancellationToken;
-        try
+    public static void Run(Action work, CancellationToken cancellationToken) =>
+        DeepStack.Run(() =>
         {
+            _cancellation = cancellationToken;
             work();
-        }
-        finally
-        {
-            _cancellation = before;
-        }
-    }
+        });
 
     /// <summary>The operation of an expression or declaration; that of <c>x!</c> and <c>(x)</c> is that of <c>x</c>.</summary>
     public IOperation? OperationAt(SyntaxNode node)

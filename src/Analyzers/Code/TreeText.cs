@@ -56,6 +56,7 @@ internal sealed class TreeText
     /// </summary>
     public IEnumerable<SyntaxNode> Named(string name, TextSpan? within, CancellationToken cancellationToken)
     {
+        // What has no name yet, as while somebody types it, is named nowhere.
         if (name.Length == 0 || !MayName(name, cancellationToken))
             yield break;
 
