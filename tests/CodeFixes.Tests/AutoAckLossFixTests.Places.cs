@@ -416,6 +416,106 @@ public sealed partial class AutoAckLossFixTests
         """);
 
     [Fact]
+    public Task Consumer_that_consumes_itself() => Fixes(Client.V6, """
+        public sealed class StoneConsumer : DefaultBasicConsumer
+        {
+            public StoneConsumer(IModel model) : base(model) => model.BasicQos(0, 20, false);
+
+            public override void HandleBasicDeliver(string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IBasicProperties properties, ReadOnlyMemory<byte> body)
+            {
+                File.WriteAllText("stones.txt", routingKey);
+            }
+
+            public void Start() => Model.{|RMQ2001:BasicConsume|}("stones", true, this);
+        }
+        """, """
+        public sealed class StoneConsumer : DefaultBasicConsumer
+        {
+            public StoneConsumer(IModel model) : base(model) => model.BasicQos(0, 20, false);
+
+            public override void HandleBasicDeliver(string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IBasicProperties properties, ReadOnlyMemory<byte> body)
+            {
+                try
+                {
+                    File.WriteAllText("stones.txt", routingKey);
+                }
+                catch
+                {
+                    Model.BasicNack(deliveryTag, multiple: false, requeue: false);
+                    throw;
+                }
+
+                Model.BasicAck(deliveryTag, multiple: false);
+            }
+
+            public void Start() => Model.BasicConsume("stones", false, this);
+        }
+        """);
+
+    [Fact]
+    public Task Consumer_derived_twice() => Fixes(Client.V7, """
+        public abstract class TypedConsumer<T> : AsyncDefaultBasicConsumer
+        {
+            protected TypedConsumer(IChannel channel) : base(channel) { }
+
+            public override Task HandleBasicDeliverAsync(string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default) =>
+                HandleAsync(JsonSerializer.Deserialize<T>(body.Span)!);
+
+            protected abstract Task HandleAsync(T message);
+        }
+
+        public sealed class PollenConsumer(string path, IChannel channel) : TypedConsumer<decimal>(channel)
+        {
+            protected override Task HandleAsync(decimal message) => File.WriteAllTextAsync(path, message.ToString());
+        }
+
+        public static class Pollen
+        {
+            public static async Task StartAsync(IChannel channel)
+            {
+                await channel.BasicQosAsync(0, 20, false);
+                await channel.{|RMQ2001:BasicConsumeAsync|}("pollen", true, new PollenConsumer("pollen.txt", channel));
+            }
+        }
+        """, """
+        public abstract class TypedConsumer<T> : AsyncDefaultBasicConsumer
+        {
+            protected TypedConsumer(IChannel channel) : base(channel) { }
+
+            public override async Task HandleBasicDeliverAsync(string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
+            {
+                try
+                {
+                    await HandleAsync(JsonSerializer.Deserialize<T>(body.Span)!);
+                }
+                catch
+                {
+                    await Channel.BasicNackAsync(deliveryTag, multiple: false, requeue: false);
+                    throw;
+                }
+
+                await Channel.BasicAckAsync(deliveryTag, multiple: false);
+            }
+
+            protected abstract Task HandleAsync(T message);
+        }
+
+        public sealed class PollenConsumer(string path, IChannel channel) : TypedConsumer<decimal>(channel)
+        {
+            protected override Task HandleAsync(decimal message) => File.WriteAllTextAsync(path, message.ToString());
+        }
+
+        public static class Pollen
+        {
+            public static async Task StartAsync(IChannel channel)
+            {
+                await channel.BasicQosAsync(0, 20, false);
+                await channel.BasicConsumeAsync("pollen", false, new PollenConsumer("pollen.txt", channel));
+            }
+        }
+        """);
+
+    [Fact]
     public Task Loop_over_a_queueing_consumer() => Fixes(Client.V5, """
         public sealed class Franking
         {

@@ -31,7 +31,7 @@ internal sealed class ChannelName
         if (consume.Receiver()?.Unwrapped() is not { } channel || channel.Slot() is not { } slot || !IsOfThis(channel))
             return null;
         if (_handler.IsOverride)
-            return OwnOfOverride(consume, slot);
+            return OwnOfOverride(consume, channel, slot);
         if (Lasting.Holds(slot, _model) && Named(channel) is { } name)
             return name;
         return OwnOfConsumer(consume, channel, slot);
@@ -106,22 +106,38 @@ internal sealed class ChannelName
     }
 
     /// <summary>The property of a derived consumer's base class, where the consumer hands its base the channel it consumes on.</summary>
-    private string? OwnOfOverride(IInvocationOperation consume, ISymbol slot)
+    private string? OwnOfOverride(IInvocationOperation consume, IOperation channel, ISymbol slot)
     {
-        var type = _handler.Symbol.ContainingType;
-        if (consume.Argument("consumer") is not { } consumer
-            || _model.Flow.Trace(consumer) is not { Complete: true, Origins: { Count: 1 } origins }
-            || origins[0] is not IObjectCreationOperation creation || !SymbolEqualityComparer.Default.Equals(creation.Type, type)
-            || type.InstanceConstructors.Length != 1
-            || OwnProperty(type) is not { } property || !IsVisible(property)
-            || GivenToBase(type.InstanceConstructors[0]) is not { } given
-            || creation.Arguments.FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.Parameter, given)) is not { } argument || !Is(argument.Value, slot)
-            || (!Lasting.Holds(slot, _model) && IsReplacedBetween(creation, consume, slot)))
+        if (OwnProperty(_handler.Symbol.ContainingType) is not { } property || !IsVisible(property)
+            || consume.Argument("consumer") is not { } consumer
+            || _model.Flow.Trace(consumer) is not { Complete: true, Origins: { Count: 1 } origins })
         {
             return null;
         }
 
-        return Checked(property.Name);
+        var isOwn = origins[0] switch
+        {
+            IInstanceReferenceOperation => channel is IPropertyReferenceOperation && SymbolEqualityComparer.Default.Equals(slot, property),
+            IObjectCreationOperation { Type: INamedTypeSymbol type } creation => GivenToClient(creation, type) is { } given && Is(given, slot) && !IsReplacedBetween(creation, consume, slot),
+            _ => false,
+        };
+        return isOwn ? Checked(property.Name) : null;
+    }
+
+    /// <summary>The channel that a derived consumer is made with and that its constructors pass to the client's class.</summary>
+    private IOperation? GivenToClient(IObjectCreationOperation creation, INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null && !_model.Rabbit.IsClient(current); current = current.BaseType)
+        {
+            if (current.InstanceConstructors.Length != 1
+                || current.InstanceConstructors[0].Parameters.Count(p => _model.Rabbit.IsChannel(p.Type)) != 1
+                || GivenToBase(current.OriginalDefinition.InstanceConstructors[0]) is null)
+            {
+                return null;
+            }
+        }
+
+        return creation.Arguments.FirstOrDefault(a => _model.Rabbit.IsChannel(a.Parameter?.Type))?.Value;
     }
 
     private IPropertySymbol? OwnProperty(INamedTypeSymbol type)
