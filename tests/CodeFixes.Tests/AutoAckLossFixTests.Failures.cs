@@ -176,6 +176,83 @@ public sealed partial class AutoAckLossFixTests
         """);
 
     [Fact]
+    public Task Cancellation_while_the_program_runs_is_a_failure() => Body("""
+        try
+        {
+            await store.SaveAsync("x");
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            Console.WriteLine("too slow");
+        }
+        catch (Exception error) when (error is OperationCanceledException && stopping.IsCancellationRequested)
+        {
+        }
+        catch (Exception error)
+        {
+            Console.WriteLine(error);
+        }
+        """, """
+        try
+        {
+            await store.SaveAsync("x");
+            await channel.BasicAckAsync(ea.DeliveryTag, multiple: false);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            await channel.BasicNackAsync(ea.DeliveryTag, multiple: false, requeue: false);
+            Console.WriteLine("too slow");
+        }
+        catch (Exception error) when (error is OperationCanceledException && stopping.IsCancellationRequested)
+        {
+        }
+        catch (Exception error)
+        {
+            await channel.BasicNackAsync(ea.DeliveryTag, multiple: false, requeue: false);
+            Console.WriteLine(error);
+        }
+        """);
+
+    [Fact]
+    public Task Try_within_a_using() => Body("""
+        using (var activity = new Activity("save").Start())
+        {
+            var text = Encoding.UTF8.GetString(ea.Body.Span);
+            try
+            {
+                await store.SaveAsync(text);
+            }
+            catch (Exception error)
+            {
+                Console.WriteLine(error);
+            }
+        }
+        """, """
+        try
+        {
+            using (var activity = new Activity("save").Start())
+            {
+                var text = Encoding.UTF8.GetString(ea.Body.Span);
+                try
+                {
+                    await store.SaveAsync(text);
+                    await channel.BasicAckAsync(ea.DeliveryTag, multiple: false);
+                }
+                catch (Exception error)
+                {
+                    Console.WriteLine(error);
+                    await channel.BasicNackAsync(ea.DeliveryTag, multiple: false, requeue: false);
+                }
+            }
+        }
+        catch
+        {
+            await channel.BasicNackAsync(ea.DeliveryTag, multiple: false, requeue: false);
+            throw;
+        }
+        """);
+
+    [Fact]
     public Task Catch_that_throws_on_leaves_the_delivery_to_the_outer_one() => Body("""
         try
         {

@@ -249,6 +249,15 @@ public sealed partial class AutoAckLossFixTests
         }
         """)]
     [InlineData("""
+        using var writer = new StreamWriter("letters.txt");
+        BasicGetResult letter;
+        while ((letter = channel.{|RMQ2001:BasicGet|}("letters", true)) != null)
+        {
+            writer.Write(letter.RoutingKey);
+            File.WriteAllBytes("letter.txt", letter.Body.ToArray());
+        }
+        """)]
+    [InlineData("""
         var letter = channel.{|RMQ2001:BasicGet|}("letters", true);
         if (letter != null)
         {

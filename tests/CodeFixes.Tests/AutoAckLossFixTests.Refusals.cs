@@ -14,6 +14,15 @@ public sealed partial class AutoAckLossFixTests
         """)]
     [InlineData("""
         await store.SaveAsync("x");
+        Pending.Batch.Add(ea.RoutingKey);
+        if (Pending.Batch.Count == 100)
+        {
+            await store.SaveAsync(string.Concat(Pending.Batch));
+            Pending.Batch.Clear();
+        }
+        """)]
+    [InlineData("""
+        await store.SaveAsync("x");
         new Thread(() => store.SaveAsync("y").Wait()).Start();
         """)]
     [InlineData("""
@@ -66,6 +75,7 @@ public sealed partial class AutoAckLossFixTests
             public static readonly ConcurrentQueue<string> Queue = new();
             public static readonly Channel<string> Channel = System.Threading.Channels.Channel.CreateUnbounded<string>();
             public static readonly List<Task> Tasks = new();
+            public static readonly List<string> Batch = new();
             public static readonly SemaphoreSlim Gate = new(4);
         }
         """);

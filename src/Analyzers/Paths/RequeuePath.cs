@@ -213,7 +213,7 @@ internal sealed class RequeuePath
     }
 
     /// <summary>Whether a branch is taken because the program stops.</summary>
-    private static bool TestsShutdown(IOperation condition, bool whenTrue)
+    public static bool TestsShutdown(IOperation condition, bool whenTrue)
     {
         foreach (var operation in condition.SelfAndHere())
         {

@@ -31,6 +31,9 @@ internal static class GetAcknowledgement
             return null;
         }
 
+        if (Disposals.FinishWork(message.Work[0], model.Code.Compilation.GetSemanticModel(get.Syntax.SyntaxTree)))
+            return null;
+
         var edits = new EditList(get.Syntax.SyntaxTree);
         var settlement = Settlement.Of(Settlement.Written(message.Variable.Name) + ".DeliveryTag", channel, configuresAwaits: get.Syntax.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" }, model);
         return new SettledStatements(edits, settlement, Returns.Stay, model).Write(message.Work, catches: true)

@@ -17,7 +17,7 @@ internal static class Harmless
     private static bool IsHarmless(IOperation operation, RabbitModel model) => operation switch
     {
         IInvocationOperation call => IsHarmlessCall(call.TargetMethod),
-        IPropertyReferenceOperation { Property.IsIndexer: true } or IArrayElementReferenceOperation => false,
+        IPropertyReferenceOperation { Property: { IsIndexer: true } or { Name: "Value" } } or IArrayElementReferenceOperation => false,
         IPropertyReferenceOperation { Property: var property } => model.Rabbit.IsClient(property) || property.IsStatic || property.ContainingType.IsValueType,
         IFieldReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or ILiteralOperation or IDiscardOperation => true,
         IVariableDeclarationOperation or IVariableDeclaratorOperation or IVariableInitializerOperation or ISimpleAssignmentOperation { IsRef: false } or IIncrementOrDecrementOperation => true,

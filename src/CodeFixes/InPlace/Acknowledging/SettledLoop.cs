@@ -13,8 +13,11 @@ internal static class SettledLoop
     /// <summary>The changes of the loop, or null where it does not take each delivery into a variable first and then work on it.</summary>
     public static IReadOnlyList<Edit>? Edits(ILoopOperation loop, ConsumerStart consumer, RabbitModel model)
     {
-        if (loop.Body.Syntax is not BlockSyntax { Statements: var statements } || ChannelOf(consumer, loop, model) is not { } channel)
+        if (loop.Body.Syntax is not BlockSyntax { Statements: var statements } || ChannelOf(consumer, loop, model) is not { } channel
+            || Disposals.FinishWork(loop.Syntax, model.Code.Compilation.GetSemanticModel(loop.Syntax.SyntaxTree)))
+        {
             return null;
+        }
 
         var taking = statements.IndexOf(s => TakenInto(s, model) is not null);
         if (taking < 0 || TakenInto(statements[taking], model) is not { } delivery)

@@ -1,8 +1,11 @@
+using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Paths;
 using Leveret.CodeFixes.Fixing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Leveret.CodeFixes.InPlace.Acknowledging;
 
@@ -59,7 +62,7 @@ internal sealed class SettledStatements
         var last = work[work.Count - 1];
         var lastIsAwaited = _returns == Returns.BecomeAwaits && last is ReturnStatementSyntax;
         endsNormally |= lastIsAwaited;
-        if (!endsNormally && (tail is not null || exits.Count == 0))
+        if ((!endsNormally && (tail is not null || exits.Count == 0)) || (!catches && Disposals.FinishWork(last.Parent!, _semantics)))
             return false;
 
         var replacesTail = tail is not null && _returns == Returns.BecomeAwaits;
@@ -82,7 +85,7 @@ internal sealed class SettledStatements
         if (Disposals.FinishWork(main.Block, _semantics))
             _writer.Fail();
 
-        catches &= !(work.TakeWhile(s => s != main).All(IsHarmless) && main.Catches.Any(IsForAll));
+        catches &= !(work.Contains(main) && work.TakeWhile(s => s != main).All(IsHarmless) && main.Catches.Any(IsForAll));
         if (catches)
             _writer.OpenTry(work[0], work[work.Count - 1]);
         foreach (var exit in exits)
@@ -147,17 +150,25 @@ internal sealed class SettledStatements
     }
 
     private string SettlementAt(StatementSyntax exit, IReadOnlyList<StatementSyntax> work) =>
-        exit.Ancestors().TakeWhile(a => !work.Contains(a)).Any(static a => a is CatchClauseSyntax) || work.OfType<TryStatementSyntax>().Any(t => t.Catches.Any(c => c.Span.Contains(exit.Span)))
-            ? _settlement.Nack
-            : _settlement.Ack;
+        exit.Ancestors().TakeWhile(a => a != work[0].Parent).Any(static a => a is CatchClauseSyntax) ? _settlement.Nack : _settlement.Ack;
 
-    /// <summary>The one try with catches among statements of which those after it do not fail, where some failure ends in it.</summary>
+    /// <summary>
+    /// The one try with catches among statements of which those after it do not fail, where some failure ends in it. It may be
+    /// all that a <c>using</c> is for.
+    /// </summary>
     private TryStatementSyntax? MainTry(IReadOnlyList<StatementSyntax> work)
     {
         var tries = work.OfType<TryStatementSyntax>().Where(static t => t.Catches.Count > 0).ToList();
-        return tries.Count == 1 && tries[0].Catches.Any(Swallows) && work.SkipWhile(s => s != tries[0]).Skip(1).All(IsHarmless)
-            ? tries[0]
-            : null;
+        var main = tries.Count > 0 ? tries[0] : work.LastOrDefault(s => !IsHarmless(s));
+        if (main is null || tries.Count > 1 || !work.SkipWhile(s => s != main).Skip(1).All(IsHarmless))
+            return null;
+
+        return main switch
+        {
+            TryStatementSyntax { Catches.Count: > 0 } answering => answering.Catches.Any(Swallows) ? answering : null,
+            UsingStatementSyntax { Statement: BlockSyntax inner } => MainTry(inner.Statements),
+            _ => null,
+        };
     }
 
     private bool Swallows(CatchClauseSyntax clause) =>
@@ -172,19 +183,9 @@ internal sealed class SettledStatements
 
     /// <summary>Whether a catch is for the end of the program. The broker gives back what is not settled by then.</summary>
     private bool IsStop(CatchClauseSyntax clause) =>
-        clause.Filter is { } filter && filter.DescendantNodes().Any(static n => n is IdentifierNameSyntax { Identifier.ValueText: "IsCancellationRequested" })
-        && clause.Declaration is { } declaration && IsOrDerives(_semantics.GetTypeInfo(declaration.Type).Type, "OperationCanceledException");
-
-    private static bool IsOrDerives(ITypeSymbol? type, string name)
-    {
-        for (; type is not null; type = type.BaseType)
-        {
-            if (type.Name == name)
-                return true;
-        }
-
-        return false;
-    }
+        clause.Filter is { } written && _model.Code.OperationAt(written.FilterExpression) is { } filter
+        && filter.SelfAndHere().Any(static o => o is IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" })
+        && RequeuePath.TestsShutdown(filter, whenTrue: true);
 
     private static bool IsBeyondReading(StatementSyntax statement) =>
         HereIn(statement).Any(static n => n is YieldStatementSyntax or GotoStatementSyntax or LabeledStatementSyntax)

@@ -31,14 +31,18 @@ internal static class UnfinishedWork
     public static ImmutableArray<ExpressionStatementSyntax>? DroppedTasks(IReadOnlyList<IOperation> handler, RabbitModel model, Options options)
     {
         var dropped = ImmutableArray.CreateBuilder<ExpressionStatementSyntax>();
-        foreach (var frame in model.ReachedAlsoByFailure(handler, options).Functions)
+        var reached = model.ReachedAlsoByFailure(handler, options);
+        if (reached.Leaving.Any(static l => Databases.IsAdd(l.Call)) && !reached.Leaving.Any(static l => Databases.IsSave(l.Call)))
+            return null;
+
+        foreach (var frame in reached.Functions)
         {
             if (frame.Caller is not null && IsAsyncVoid(frame.Function))
                 return null;
 
             foreach (var operation in frame.Function.Here())
             {
-                if (GoesElsewhere(operation))
+                if (GoesElsewhere(operation) || IsBatched(operation, model))
                     return null;
                 if (!IsTask(operation.Type) || operation is not (IInvocationOperation or IAwaitOperation or IDynamicInvocationOperation) || IsWaitedFor(operation) || IsTrivial(operation, model, options))
                     continue;
@@ -65,6 +69,13 @@ internal static class UnfinishedWork
         IInvalidOperation { Syntax: InvocationExpressionSyntax call, Parent: IExpressionStatementOperation } => NameOf(call).EndsWith("Async", StringComparison.Ordinal),
         _ => false,
     };
+
+    /// <summary>Whether a collection of the class takes something that is worked on later, all at once: some code empties it.</summary>
+    private static bool IsBatched(IOperation operation, RabbitModel model) =>
+        operation is IInvocationOperation { TargetMethod: { Name: "Add" or "AddRange" or "Insert" or "TryAdd", ContainingNamespace: { } space }, Instance: IFieldReferenceOperation { Field: var field } }
+        && space.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal)
+        && (Lasting.IsWritten(field, model) || model.Code.ReferencesTo(field).Nodes.Any(n =>
+            model.Code.OperationAt(n.Expression())?.Parent is IInvocationOperation { TargetMethod.Name: "Clear" or "RemoveRange" or "RemoveAll" }));
 
     private static string NameOf(InvocationExpressionSyntax call) => call.Expression switch
     {
