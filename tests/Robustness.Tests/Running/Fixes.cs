@@ -10,6 +10,9 @@ namespace Leveret.Robustness.Tests.Running;
 /// <summary>Offers and applies every fix of every diagnostic.</summary>
 internal static class Fixes
 {
+    /// <summary>Of more reports of one rule in the same code, the first ones are fixed.</summary>
+    private const int MostReports = 5;
+
     /// <summary>Every fix of the product.</summary>
     public static ImmutableArray<CodeFixProvider> Providers { get; } =
         [.. Assembly.Load("Leveret.CodeFixes").GetTypes()
@@ -21,7 +24,7 @@ internal static class Fixes
     public static async Task<(int Actions, string? Problem)> ApplyAsync(Project project, IEnumerable<Diagnostic> diagnostics)
     {
         var actions = 0;
-        foreach (var diagnostic in diagnostics.OrderBy(static d => d.Location.SourceSpan.Start))
+        foreach (var diagnostic in diagnostics.GroupBy(static d => d.Id).SelectMany(static d => d.OrderBy(static d => d.Location.SourceSpan.Start).Take(MostReports)))
         {
             foreach (var provider in Providers.Where(p => p.FixableDiagnosticIds.Contains(diagnostic.Id)))
             {
