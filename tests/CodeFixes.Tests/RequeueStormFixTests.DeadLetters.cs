@@ -181,4 +181,30 @@ public sealed partial class RequeueStormFixTests
             }
         }
         """);
+
+    [Fact]
+    public Task Other_deliveries_that_are_requeued_with_it() => OffersNothing(Client.V6, """
+        public static class Worker
+        {
+            public static void Start(IModel channel)
+            {
+                channel.QueueDeclare("stones", true, false, false, new Dictionary<string, object> { ["x-dead-letter-exchange"] = "dead" });
+                channel.BasicQos(0, 20, false);
+                var consumer = new EventingBasicConsumer(channel);
+                consumer.Received += (_, ea) =>
+                {
+                    try
+                    {
+                        File.WriteAllText("stone.txt", ea.RoutingKey);
+                        channel.BasicAck(ea.DeliveryTag, false);
+                    }
+                    catch (IOException)
+                    {
+                        channel.{|RMQ2002:BasicNack|}(ea.DeliveryTag, multiple: true, requeue: true);
+                    }
+                };
+                channel.BasicConsume("stones", false, consumer);
+            }
+        }
+        """);
 }

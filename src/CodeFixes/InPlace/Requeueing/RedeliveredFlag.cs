@@ -10,9 +10,9 @@ namespace Leveret.CodeFixes.InPlace.Requeueing;
 /// <summary>Finds the flag that tells whether a delivery was delivered before, where the delivery is settled.</summary>
 internal static class RedeliveredFlag
 {
-    /// <summary>The expression, or null where only the tag of the delivery is at hand.</summary>
+    /// <summary>The expression, or null where only the tag of the delivery is at hand, or other deliveries are settled with it.</summary>
     public static string? Of(IInvocationOperation settlement, RabbitModel model) =>
-        settlement.Argument("deliveryTag")?.Unwrapped() is { } tag ? Of(tag, settlement, model) : null;
+        settlement.Argument("deliveryTag")?.Unwrapped() is { } tag && settlement.Argument("multiple")?.ConstantValue is null or { HasValue: true, Value: false } ? Of(tag, settlement, model) : null;
 
     private static string? Of(IOperation tag, IInvocationOperation settlement, RabbitModel model)
     {
