@@ -114,4 +114,82 @@ public sealed partial class MissingPrefetchFixTests
             }
         }
         """);
+
+    [Theory]
+    [InlineData("""
+        if (++_count % 10 == 0)
+            channel.BasicAck(ea.DeliveryTag, multiple: true);
+        """)]
+    [InlineData("""
+        _pending.Add(ea.DeliveryTag);
+        if (_pending.Count < 50)
+            return;
+        foreach (var tag in _pending)
+            channel.BasicAck(tag, multiple: false);
+        """)]
+    public Task Deliveries_that_are_acknowledged_when_enough_have_come(string body) => OffersNothing(Client.V6, $$"""
+        public sealed class Worker
+        {
+            private readonly List<ulong> _pending = new();
+            private int _count;
+
+            public int Known => _pending.Count + _count++;
+
+            public void Start(IConnection connection)
+            {
+                var channel = connection.CreateModel();
+                var consumer = new EventingBasicConsumer(channel);
+                consumer.Received += (_, ea) =>
+                {
+                    File.WriteAllText("stone.txt", ea.RoutingKey);
+                    {{body.ReplaceLineEndings("\n            ")}}
+                };
+                channel.{|RMQ1001:BasicConsume|}("stones", false, consumer);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Property_that_makes_a_channel_each_time() => OffersNothing(Client.V6, """
+        public sealed class Worker(IConnection connection)
+        {
+            private IModel? _last;
+
+            private IModel Next => _last = connection.CreateModel();
+
+            public void Start(IBasicConsumer consumer)
+            {
+                Next.{|RMQ1001:BasicConsume|}("stones", false, consumer);
+                _last?.Close();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Limit_whose_count_is_known_later_is_not_moved() => Fixes(Client.V6, """
+        public static class Worker
+        {
+            public static void Start(IConnection connection, IBasicConsumer consumer)
+            {
+                ushort count = 1;
+                var channel = connection.CreateModel();
+                channel.{|RMQ1001:BasicConsume|}("stones", false, consumer);
+                count++;
+                channel.BasicQos(0, count, false);
+            }
+        }
+        """, """
+        public static class Worker
+        {
+            public static void Start(IConnection connection, IBasicConsumer consumer)
+            {
+                ushort count = 1;
+                var channel = connection.CreateModel();
+                channel.BasicQos(prefetchSize: 0, prefetchCount: 1, global: false);
+                channel.BasicConsume("stones", false, consumer);
+                count++;
+                channel.BasicQos(0, count, false);
+            }
+        }
+        """);
 }

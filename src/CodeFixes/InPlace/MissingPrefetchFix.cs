@@ -28,7 +28,7 @@ public sealed class MissingPrefetchFix : CodeFixProvider
     {
         var consumer = site.Model.ConsumersIn(site.Tree).First(c => c.Call.NameOf().Span == site.Report.Location.SourceSpan);
         var groups = PrefetchGroup.On(consumer, site, c => MissingPrefetch.IsBrokenBy(c, site.Model));
-        if (groups.FirstOrDefault(g => g.Consumers.Contains(consumer)) is not { } own)
+        if (groups.FirstOrDefault(g => g.Consumers.Contains(consumer)) is not { } own || groups.Any(g => g.Consumers.Any(c => Batches.AreAwaitedBy(c, site))))
             yield break;
 
         var others = groups.Sum(static g => g.Consumers.Count) - 1;

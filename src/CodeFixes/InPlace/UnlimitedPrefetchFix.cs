@@ -28,6 +28,9 @@ public sealed class UnlimitedPrefetchFix : CodeFixProvider
         var qos = site.Model.Qos.In(site.Tree).First(q => q.Count.Syntax.Span == site.Report.Location.SourceSpan);
         var source = ZeroSource.Of(qos, site.Model);
         var consumers = site.Model.Consumers.Where(c => source.Calls.Any(q => q.Channel.MayBe(c.Channel))).ToList();
+        if (consumers.Any(c => Batches.AreAwaitedBy(c, site)))
+            yield break;
+
         var counts = PrefetchCounts.For(consumers, site.Model, site.OptionsOf(source.Zeros.First().SyntaxTree));
         for (var i = 0; i < counts.Length; i++)
         {

@@ -44,7 +44,8 @@ internal static class StableExpressions
                 bodies = bodies.AddRange(model.Code.BodiesOf(implementation));
         }
 
-        return bodies.SelectMany(ValueFlow.Returned).All(static r => IsStored(r.Unwrapped()));
+        var returned = bodies.SelectMany(ValueFlow.Returned).Select(static r => r.Unwrapped()).ToList();
+        return returned.All(static r => IsStored(r)) && (returned.Count == 0 || returned.Any(static r => r is not ISimpleAssignmentOperation));
     }
 
     private static bool IsStored(IOperation value) => value switch
