@@ -313,4 +313,23 @@ public sealed partial class AutoAckLossFixTests
             }
         }
         """);
+
+    [Fact]
+    public Task Get_whose_file_is_written_after_the_loop() => OffersNothing(Client.V6, """
+        public static class Drain
+        {
+            public static void Run(IModel channel)
+            {
+                using (var writer = new StreamWriter("stones.txt"))
+                {
+                    BasicGetResult message;
+                    while ((message = channel.{|RMQ2001:BasicGet|}("stones", true)) != null)
+                    {
+                        writer.WriteLine(message.RoutingKey);
+                        File.AppendAllText("log.txt", message.RoutingKey);
+                    }
+                }
+            }
+        }
+        """);
 }

@@ -741,4 +741,189 @@ public sealed partial class AutoAckLossFixTests
             }
         }
         """);
+
+    [Fact]
+    public Task Name_of_the_channel_that_is_another_channel_in_a_part_of_the_handler() => Fixes(Client.V6, """
+        public sealed class Worker
+        {
+            private readonly IConnection connection;
+            private readonly IModel channel;
+
+            public Worker(IConnection connection)
+            {
+                this.connection = connection;
+                channel = connection.CreateModel();
+            }
+
+            public void Start()
+            {
+                channel.BasicQos(0, 20, false);
+                var consumer = new EventingBasicConsumer(channel);
+                consumer.Received += (_, delivery) =>
+                {
+                    if (delivery.Redelivered)
+                    {
+                        var channel = connection.CreateModel();
+                        channel.BasicPublish("", "again", null, delivery.Body);
+                        return;
+                    }
+                    File.WriteAllText("stone.txt", delivery.RoutingKey);
+                };
+                channel.{|RMQ2001:BasicConsume|}("stones", true, consumer);
+            }
+        }
+        """, """
+        public sealed class Worker
+        {
+            private readonly IConnection connection;
+            private readonly IModel channel;
+
+            public Worker(IConnection connection)
+            {
+                this.connection = connection;
+                channel = connection.CreateModel();
+            }
+
+            public void Start()
+            {
+                channel.BasicQos(0, 20, false);
+                var consumer = new EventingBasicConsumer(channel);
+                consumer.Received += (_, delivery) =>
+                {
+                    try
+                    {
+                        if (delivery.Redelivered)
+                        {
+                            var channel = connection.CreateModel();
+                            channel.BasicPublish("", "again", null, delivery.Body);
+                            consumer.Model.BasicAck(delivery.DeliveryTag, multiple: false);
+                            return;
+                        }
+                        File.WriteAllText("stone.txt", delivery.RoutingKey);
+                    }
+                    catch
+                    {
+                        consumer.Model.BasicNack(delivery.DeliveryTag, multiple: false, requeue: false);
+                        throw;
+                    }
+
+                    consumer.Model.BasicAck(delivery.DeliveryTag, multiple: false);
+                };
+                channel.BasicConsume("stones", false, consumer);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Channel_field_that_is_written_again_after_the_connection_is_lost() => Fixes(Client.V6, """
+        public sealed class Worker
+        {
+            private readonly ConnectionFactory _factory;
+            private IModel? _channel;
+
+            public Worker(ConnectionFactory factory) => _factory = factory;
+
+            public void Start() => Connect();
+
+            private void Connect()
+            {
+                var connection = _factory.CreateConnection();
+                connection.ConnectionShutdown += (_, _) => Connect();
+                _channel = connection.CreateModel();
+                _channel.BasicQos(0, 20, false);
+                var consumer = new EventingBasicConsumer(_channel);
+                consumer.Received += (_, delivery) =>
+                {
+                    File.WriteAllText("stone.txt", delivery.RoutingKey);
+                };
+                _channel.{|RMQ2001:BasicConsume|}("stones", true, consumer);
+            }
+        }
+        """, """
+        public sealed class Worker
+        {
+            private readonly ConnectionFactory _factory;
+            private IModel? _channel;
+
+            public Worker(ConnectionFactory factory) => _factory = factory;
+
+            public void Start() => Connect();
+
+            private void Connect()
+            {
+                var connection = _factory.CreateConnection();
+                connection.ConnectionShutdown += (_, _) => Connect();
+                _channel = connection.CreateModel();
+                _channel.BasicQos(0, 20, false);
+                var consumer = new EventingBasicConsumer(_channel);
+                consumer.Received += (_, delivery) =>
+                {
+                    try
+                    {
+                        File.WriteAllText("stone.txt", delivery.RoutingKey);
+                    }
+                    catch
+                    {
+                        consumer.Model.BasicNack(delivery.DeliveryTag, multiple: false, requeue: false);
+                        throw;
+                    }
+
+                    consumer.Model.BasicAck(delivery.DeliveryTag, multiple: false);
+                };
+                _channel.BasicConsume("stones", false, consumer);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Delivery_that_comes_while_the_program_stops_is_left_to_the_broker() => Fixes(Client.V7, """
+        public sealed class Worker(IChannel channel)
+        {
+            public async Task StartAsync(CancellationToken stopping)
+            {
+                await channel.BasicQosAsync(0, 20, false);
+                var consumer = new AsyncEventingBasicConsumer(channel);
+                consumer.ReceivedAsync += async (_, delivery) =>
+                {
+                    if (stopping.IsCancellationRequested)
+                        return; // Given back.
+                    if (delivery.RoutingKey.Length == 0)
+                        return; // Nothing to do.
+                    await File.WriteAllTextAsync("stone.txt", delivery.RoutingKey);
+                };
+                await channel.{|RMQ2001:BasicConsumeAsync|}("stones", autoAck: true, consumer);
+            }
+        }
+        """, """
+        public sealed class Worker(IChannel channel)
+        {
+            public async Task StartAsync(CancellationToken stopping)
+            {
+                await channel.BasicQosAsync(0, 20, false);
+                var consumer = new AsyncEventingBasicConsumer(channel);
+                consumer.ReceivedAsync += async (_, delivery) =>
+                {
+                    try
+                    {
+                        if (stopping.IsCancellationRequested)
+                            return; // Given back.
+                        if (delivery.RoutingKey.Length == 0)
+                        {
+                            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);
+                            return; // Nothing to do.
+                        }
+                        await File.WriteAllTextAsync("stone.txt", delivery.RoutingKey);
+                    }
+                    catch
+                    {
+                        await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: false);
+                        throw;
+                    }
+
+                    await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);
+                };
+                await channel.BasicConsumeAsync("stones", autoAck: false, consumer);
+            }
+        }
+        """);
 }

@@ -67,6 +67,59 @@ public sealed partial class AutoAckLossFixTests
         new List<int> { 1 }.ForEach(async n => await store.SaveAsync("x"));
         await store.SaveAsync("y");
         """)]
+    [InlineData("""
+        await store.SaveAsync("x");
+        new Task(() => store.SaveAsync("y").Wait()).Start();
+        """)]
+    [InlineData("""
+        await store.SaveAsync("x");
+        store.SaveAsync("y").Wait(1000);
+        """)]
+    [InlineData("""
+        await store.SaveAsync("x");
+        var task = store.SaveAsync("y");
+        Task.WaitAll([task], 1000);
+        """)]
+    [InlineData("""
+        await store.SaveAsync("x");
+        new System.Net.Mail.SmtpClient().SendAsync("a", "b", "c", "d", null);
+        """)]
+    [InlineData("""
+        await store.SaveAsync("x");
+        File.Create("x").BeginWrite(new byte[1], 0, 1, null, null);
+        """)]
+    [InlineData("""
+        try
+        {
+            Console.WriteLine(ea.RoutingKey);
+        }
+        catch (Exception e)
+        {
+            Console.WriteLine(e);
+        }
+        finally
+        {
+            await store.SaveAsync("x");
+        }
+        """)]
+    [InlineData("""
+        try
+        {
+            if (ea.Redelivered)
+                return;
+            await store.SaveAsync("x");
+        }
+        finally
+        {
+            await store.SaveAsync("y");
+        }
+        """)]
+    [InlineData("""
+        await store.SaveAsync("x");
+        #if !DEBUG
+        await store.SaveAsync("y");
+        #endif
+        """)]
     public Task Work_that_goes_on_after_the_handler(string body) => OffersNothing(Client.V7, Listener(body, "{|RMQ2001:BasicConsumeAsync|}", "true") + """
 
 
@@ -310,6 +363,22 @@ public sealed partial class AutoAckLossFixTests
                 channel.BasicQos(0, 20, false);
                 channel.{|RMQ2001:BasicConsume|}("stones", true, new StoneConsumer(channel));
             }
+        }
+        """);
+
+    [Fact]
+    public Task Handler_that_other_assemblies_can_override() => OffersNothing(Client.V7, """
+        public class Listener(IChannel channel)
+        {
+            public async Task StartAsync()
+            {
+                await channel.BasicQosAsync(0, 20, false);
+                var consumer = new AsyncEventingBasicConsumer(channel);
+                consumer.ReceivedAsync += HandleAsync;
+                await channel.{|RMQ2001:BasicConsumeAsync|}("stones", autoAck: true, consumer);
+            }
+
+            protected virtual Task HandleAsync(object sender, BasicDeliverEventArgs ea) => File.WriteAllTextAsync("stones.txt", ea.RoutingKey);
         }
         """);
 }

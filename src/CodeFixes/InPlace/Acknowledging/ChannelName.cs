@@ -67,7 +67,12 @@ internal sealed class ChannelName
 
     private bool IsVisible(ISymbol slot) =>
         _handler.Semantics.LookupSymbols(_position, name: slot.Name).Where(static s => s is not INamespaceOrTypeSymbol).ToList() is { Count: 1 } found
-        && SymbolEqualityComparer.Default.Equals(found[0].OriginalDefinition, slot);
+        && SymbolEqualityComparer.Default.Equals(found[0].OriginalDefinition, slot)
+        && !IsDeclaredIn(_handler.Syntax, slot.Name, _handler.Semantics);
+
+    /// <summary>Whether something declared within code takes a name, so that it stands for something else in a part of it.</summary>
+    public static bool IsDeclaredIn(SyntaxNode code, string name, SemanticModel semantics) =>
+        code.DescendantTokens().Any(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText == name && semantics.GetDeclaredSymbol(t.Parent!) is not null);
 
     /// <summary>Whether a static function lies between a variable and the handler.</summary>
     private bool IsCutOff(ISymbol variable)

@@ -30,10 +30,10 @@ internal static class ConsumerAcknowledgement
         if (settled)
             handling = dropped.IsEmpty && SettledAlready.IsCertain(function, model) ? Array.Empty<Edit>() : null;
         else if (function is ILoopOperation loop)
-            handling = dropped.IsEmpty ? SettledLoop.Edits(loop, consumer, model) : null;
+            handling = dropped.IsEmpty ? SettledLoop.Edits(loop, consumer, site) : null;
         else
             handling = HandlerCode.Of(function, model) is { } handler && SettlementIn(handler, sharing, model) is { } settlement
-                ? SettledHandler.Edits(handler, settlement, dropped, model)
+                ? SettledHandler.Edits(handler, settlement, dropped, site)
                 : null;
         if (handling is null)
             return null;

@@ -17,6 +17,7 @@ internal static class GetAcknowledgement
         var model = site.Model;
         if (AutoAckArgument.SwitchOff(get, model) is not { } off || Transactions.AreUsed(model)
             || TakenMessage.Of(get, model) is not { } message
+            || WorkOnLeaving.Follows(get.Syntax, site)
             || ChannelOf(get, message.Work, model) is not { } channel
             || (Settlement.IsAwaitedIn(model) && !IsAsync(get.Function())))
         {
@@ -36,7 +37,7 @@ internal static class GetAcknowledgement
 
         var edits = new EditList(get.Syntax.SyntaxTree);
         var settlement = Settlement.Of(Settlement.Written(message.Variable.Name) + ".DeliveryTag", channel, configuresAwaits: get.Syntax.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" }, model);
-        return new SettledStatements(edits, settlement, Returns.Stay, model).Write(message.Work, catches: true)
+        return new SettledStatements(edits, settlement, Returns.Stay, site).Write(message.Work, catches: true)
             ? edits.Joined()?.Append(off).ToImmutableArray()
             : null;
     }
@@ -52,7 +53,8 @@ internal static class GetAcknowledgement
         {
             ILocalReferenceOperation or IParameterReferenceOperation => !get.Function().Here().OfType<IAssignmentOperation>().Any(a =>
                 SymbolEqualityComparer.Default.Equals(a.Target.Slot(), receiver.Slot()) && work.Any(s => s.Span.Contains(a.Syntax.Span))),
-            IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var field } => Lasting.Holds(field.OriginalDefinition, model),
+            IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var field, Syntax: var name } => Lasting.Holds(field.OriginalDefinition, model)
+                && (name is MemberAccessExpressionSyntax || !work.Any(s => ChannelName.IsDeclaredIn(s, field.Name, model.Code.Compilation.GetSemanticModel(s.SyntaxTree)))),
             _ => false,
         };
         return isSame && receiver!.Syntax is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } ? receiver!.Syntax.ToString() : null;

@@ -51,7 +51,7 @@ internal static class Lasting
     private static bool IsNothing(IOperation value) =>
         value.Unwrapped() is IDefaultValueOperation || value.Unwrapped().ConstantValue is { HasValue: true, Value: null };
 
-    /// <summary>Whether a write stands in a loop that the storage outlives, here or in a caller.</summary>
+    /// <summary>Whether a write stands in a loop that the storage outlives, or answers an event, here or in a caller.</summary>
     private static bool MayRunAgain(IOperation site, ISymbol slot, RabbitModel model, int depth)
     {
         foreach (var loop in site.SelfAndAncestors().OfType<ILoopOperation>())
@@ -60,7 +60,11 @@ internal static class Lasting
                 return true;
         }
 
-        return slot is IFieldSymbol && depth < MostCallers && site.Function().Method() is { MethodKind: not MethodKind.Constructor } method
-            && model.Flow.Calls.CallersOf(method).Any(c => c is IInvocationOperation && MayRunAgain(c, slot, model, depth + 1));
+        if (slot is not IFieldSymbol || depth == MostCallers)
+            return false;
+        if (site.Function() is IAnonymousFunctionOperation lambda)
+            return lambda.TakenBy() is IEventAssignmentOperation;
+        return site.Function().Method() is { MethodKind: not MethodKind.Constructor } method
+            && model.Flow.Calls.CallersOf(method).Any(c => c is IInvocationOperation ? MayRunAgain(c, slot, model, depth + 1) : c.TakenBy() is IEventAssignmentOperation);
     }
 }

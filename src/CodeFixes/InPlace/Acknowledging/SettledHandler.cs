@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Leveret.Analyzers.Code;
-using Leveret.Analyzers.Consumers;
 using Leveret.CodeFixes.Fixing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,7 +12,7 @@ namespace Leveret.CodeFixes.InPlace.Acknowledging;
 internal static class SettledHandler
 {
     /// <summary>The changes of the handler, or null where the right places are not certain.</summary>
-    public static IReadOnlyList<Edit>? Edits(HandlerCode handler, Settlement settlement, ImmutableArray<ExpressionStatementSyntax> dropped, RabbitModel model)
+    public static IReadOnlyList<Edit>? Edits(HandlerCode handler, Settlement settlement, ImmutableArray<ExpressionStatementSyntax> dropped, FixSite site)
     {
         var edits = new EditList(handler.Tree);
         var becomesAsync = handler is { ReturnsTask: true, Symbol.IsAsync: false } && (settlement.IsAwaited || Tasks(handler).Any());
@@ -25,7 +24,7 @@ internal static class SettledHandler
             return null;
 
         if (handler.Block is { Statements: var statements } block && !Layout.IsOnOneLine(block))
-            return new SettledStatements(edits, settlement, becomesAsync ? Returns.BecomeAwaits : Returns.Stay, model).Write(statements, catches: true) ? edits.Joined() : null;
+            return new SettledStatements(edits, settlement, becomesAsync ? Returns.BecomeAwaits : Returns.Stay, site).Write(statements, catches: true) ? edits.Joined() : null;
         return new SettledLine(edits, settlement).Write(handler, becomesAsync) ? edits.Joined() : null;
     }
 

@@ -11,10 +11,11 @@ namespace Leveret.CodeFixes.InPlace.Acknowledging;
 internal static class SettledLoop
 {
     /// <summary>The changes of the loop, or null where it does not take each delivery into a variable first and then work on it.</summary>
-    public static IReadOnlyList<Edit>? Edits(ILoopOperation loop, ConsumerStart consumer, RabbitModel model)
+    public static IReadOnlyList<Edit>? Edits(ILoopOperation loop, ConsumerStart consumer, FixSite site)
     {
+        var model = site.Model;
         if (loop.Body.Syntax is not BlockSyntax { Statements: var statements } || ChannelOf(consumer, loop, model) is not { } channel
-            || Disposals.FinishWork(loop.Syntax, model.Code.Compilation.GetSemanticModel(loop.Syntax.SyntaxTree)))
+            || WorkOnLeaving.Follows(loop.Syntax, site))
         {
             return null;
         }
@@ -25,7 +26,7 @@ internal static class SettledLoop
 
         var edits = new EditList(loop.Syntax.SyntaxTree);
         var settlement = Settlement.Of(Settlement.Written(delivery.Name) + ".DeliveryTag", channel, configuresAwaits: false, model);
-        return new SettledStatements(edits, settlement, Returns.Stay, model).Write(statements.Skip(taking + 1).ToList(), catches: false) ? edits.Joined() : null;
+        return new SettledStatements(edits, settlement, Returns.Stay, site).Write(statements.Skip(taking + 1).ToList(), catches: false) ? edits.Joined() : null;
     }
 
     /// <summary>The channel's name, where it is the same in the loop.</summary>
@@ -39,7 +40,9 @@ internal static class SettledLoop
             IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } => SymbolEqualityComparer.Default.Equals(starting.Method()?.ContainingType, looping.Method()?.ContainingType),
             _ => false,
         };
-        return isSame && Lasting.Holds(channel!.Slot()!, model) ? Settlement.Written(channel!.Slot()!.Name) : null;
+        return isSame && Lasting.Holds(channel!.Slot()!, model) && !ChannelName.IsDeclaredIn(loop.Body.Syntax, channel!.Slot()!.Name, model.Code.Compilation.GetSemanticModel(loop.Syntax.SyntaxTree))
+            ? Settlement.Written(channel!.Slot()!.Name)
+            : null;
     }
 
     /// <summary>The variable that a statement puts the next delivery into, having waited for it.</summary>

@@ -1,5 +1,4 @@
 using Leveret.Analyzers.Code;
-using Leveret.Analyzers.Consumers;
 using Leveret.Analyzers.Paths;
 using Leveret.CodeFixes.Fixing;
 using Microsoft.CodeAnalysis;
@@ -17,16 +16,16 @@ internal sealed class SettledStatements
 {
     private readonly Settlement _settlement;
     private readonly Returns _returns;
-    private readonly RabbitModel _model;
+    private readonly FixSite _site;
     private readonly SemanticModel _semantics;
     private readonly StatementWriter _writer;
 
-    public SettledStatements(EditList edits, Settlement settlement, Returns returns, RabbitModel model)
+    public SettledStatements(EditList edits, Settlement settlement, Returns returns, FixSite site)
     {
         _settlement = settlement;
         _returns = returns;
-        _model = model;
-        _semantics = model.Code.Compilation.GetSemanticModel(edits.Tree);
+        _site = site;
+        _semantics = site.Model.Code.Compilation.GetSemanticModel(edits.Tree);
         _writer = new StatementWriter(edits);
     }
 
@@ -82,7 +81,7 @@ internal sealed class SettledStatements
     /// <summary>Statements around one try that answers failures itself: its end acknowledges, its catches reject.</summary>
     private void WriteAround(TryStatementSyntax main, IReadOnlyList<StatementSyntax> work, List<StatementSyntax> exits, bool catches)
     {
-        if (Disposals.FinishWork(main.Block, _semantics))
+        if (WorkOnLeaving.Follows(main.Block, _site))
             _writer.Fail();
 
         catches &= !(work.Contains(main) && work.TakeWhile(s => s != main).All(IsHarmless) && main.Catches.Any(IsForAll));
@@ -111,7 +110,7 @@ internal sealed class SettledStatements
     /// <summary>Writes a settlement before a statement that leaves, and turns a returned task into one that is awaited.</summary>
     private void WriteExit(StatementSyntax exit, string? settlement, bool isLast)
     {
-        if (exit is not (ReturnStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax) || Disposals.FinishWork(exit, _semantics))
+        if (exit is not (ReturnStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax) || WorkOnLeaving.Follows(exit, _site))
         {
             _writer.Fail();
             return;
@@ -149,8 +148,10 @@ internal sealed class SettledStatements
             _writer.Surround(exit, before, after);
     }
 
-    private string SettlementAt(StatementSyntax exit, IReadOnlyList<StatementSyntax> work) =>
-        exit.Ancestors().TakeWhile(a => a != work[0].Parent).Any(static a => a is CatchClauseSyntax) ? _settlement.Nack : _settlement.Ack;
+    private string? SettlementAt(StatementSyntax exit, IReadOnlyList<StatementSyntax> work) =>
+        IsForStop(exit) ? null
+        : exit.Ancestors().TakeWhile(a => a != work[0].Parent).Any(static a => a is CatchClauseSyntax) ? _settlement.Nack
+        : _settlement.Ack;
 
     /// <summary>
     /// The one try with catches among statements of which those after it do not fail, where some failure ends in it. It may be
@@ -176,20 +177,25 @@ internal sealed class SettledStatements
 
     private bool EndsNormally(BlockSyntax block) => _semantics.AnalyzeControlFlow(block) is { EndPointIsReachable: true };
 
-    private bool IsHarmless(StatementSyntax statement) => Harmless.Is(_model.Code.OperationAt(statement), _model);
+    private bool IsHarmless(StatementSyntax statement) => Harmless.Is(_site.Model.Code.OperationAt(statement), _site.Model);
 
     private bool IsForAll(CatchClauseSyntax clause) =>
         clause.Filter is null && (clause.Declaration is null || _semantics.GetTypeInfo(clause.Declaration.Type).Type is { Name: "Exception", ContainingNamespace.Name: "System" });
 
     /// <summary>Whether a catch is for the end of the program. The broker gives back what is not settled by then.</summary>
     private bool IsStop(CatchClauseSyntax clause) =>
-        clause.Filter is { } written && _model.Code.OperationAt(written.FilterExpression) is { } filter
+        clause.Filter is { } written && _site.Model.Code.OperationAt(written.FilterExpression) is { } filter
         && filter.SelfAndHere().Any(static o => o is IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" })
         && RequeuePath.TestsShutdown(filter, whenTrue: true);
 
+    /// <summary>Whether a statement leaves because the program ends, before the work.</summary>
+    private static bool IsForStop(StatementSyntax exit) =>
+        exit.Ancestors().TakeWhile(static a => a is StatementSyntax).OfType<IfStatementSyntax>().Any(test =>
+            test.Statement.Span.Contains(exit.Span) && test.Condition is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "IsCancellationRequested" });
+
     private static bool IsBeyondReading(StatementSyntax statement) =>
         HereIn(statement).Any(static n => n is YieldStatementSyntax or GotoStatementSyntax or LabeledStatementSyntax)
-        || statement.DescendantTrivia(descendIntoTrivia: false).Any(static t => t.IsKind(SyntaxKind.IfDirectiveTrivia) || t.IsKind(SyntaxKind.ElifDirectiveTrivia) || t.IsKind(SyntaxKind.ElseDirectiveTrivia) || t.IsKind(SyntaxKind.EndIfDirectiveTrivia));
+        || statement.DescendantTrivia(descendIntoTrivia: false).Concat(statement.GetLastToken().GetNextToken().LeadingTrivia).Any(static t => t.IsKind(SyntaxKind.IfDirectiveTrivia) || t.IsKind(SyntaxKind.ElifDirectiveTrivia) || t.IsKind(SyntaxKind.ElseDirectiveTrivia) || t.IsKind(SyntaxKind.EndIfDirectiveTrivia));
 
     private static IEnumerable<SyntaxNode> HereIn(SyntaxNode node) =>
         node.DescendantNodesAndSelf(static n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));

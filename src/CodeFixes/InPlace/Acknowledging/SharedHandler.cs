@@ -24,6 +24,10 @@ internal static class SharedHandler
             : ImmutableArray<ConsumerStart>.Empty;
     }
 
+    /// <summary>Whether code outside of this compilation can derive from the class and put another handler in the place of this one.</summary>
+    private static bool IsReplaceable(IMethodSymbol method) =>
+        method is { IsVirtual: true, DeclaredAccessibility: Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal, ContainingType: { IsSealed: false, DeclaredAccessibility: Accessibility.Public } };
+
     private static IOperation? OnlyFunction(ConsumerStart consumer) =>
         consumer.Handler is { Complete: true, Functions: { Length: 1 } functions } ? functions[0] : null;
 
@@ -34,7 +38,8 @@ internal static class SharedHandler
         if (function.Method() is not { } method)
             return true;
 
-        return model.Code.ReferencesTo(method).Complete
+        return !IsReplaceable(method)
+            && model.Code.ReferencesTo(method).Complete
             && model.Flow.Calls.CallersOf(method).All(static c => c is IMethodReferenceOperation && c.TakenBy() is IEventAssignmentOperation);
     }
 }

@@ -186,7 +186,7 @@ internal sealed class StatementWriter
         var outer = _lineBreak + _shift + Layout.IndentAt(_edits.Tree, owner.SpanStart);
         var inner = outer + _step;
         _edits.Replace(gap, outer + "{" + inner + (before is null ? "" : before + inner));
-        _edits.Insert(statement.Span.End, string.Concat(after.Select(line => inner + line)) + outer + "}");
+        _edits.Insert(Layout.EndWithComment(statement), string.Concat(after.Select(line => inner + line)) + outer + "}");
     }
 
     private void WriteInLine(StatementSyntax statement, string? before, IReadOnlyList<string> after)

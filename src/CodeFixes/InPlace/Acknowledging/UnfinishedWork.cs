@@ -63,7 +63,8 @@ internal static class UnfinishedWork
     private static bool GoesElsewhere(IOperation operation) => operation switch
     {
         IObjectCreationOperation { Type.Name: var type } => Starters.Contains(type),
-        IInvocationOperation { TargetMethod: var method } => Starters.Contains(method.ContainingType.Name) && method.Name is not ("Sleep" or "SpinWait" or "Yield" or "get_CurrentThread")
+        IInvocationOperation { TargetMethod: var method } => IsLeftAlone(method)
+            || Starters.Contains(method.ContainingType.Name) && method.Name is not ("Sleep" or "SpinWait" or "Yield" or "get_CurrentThread")
             || (StoringVerbs.Contains(method.Name) && Stores.Contains(method.ContainingType.Name)),
         IAnonymousFunctionOperation { Symbol: { IsAsync: true, ReturnsVoid: true } } lambda => lambda.TakenBy() is IArgumentOperation,
         IInvalidOperation { Syntax: InvocationExpressionSyntax call, Parent: IExpressionStatementOperation } => NameOf(call).EndsWith("Async", StringComparison.Ordinal),
@@ -76,6 +77,12 @@ internal static class UnfinishedWork
         && space.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal)
         && (Lasting.IsWritten(field, model) || model.Code.ReferencesTo(field).Nodes.Any(n =>
             model.Code.OperationAt(n.Expression())?.Parent is IInvocationOperation { TargetMethod.Name: "Clear" or "RemoveRange" or "RemoveAll" }));
+
+    /// <summary>Whether a method starts work that nothing it returns can be waited for.</summary>
+    private static bool IsLeftAlone(IMethodSymbol method) =>
+        method is { Name: "Start", ContainingType: var type } && IsTask(type)
+        || (method.Name.StartsWith("Begin", StringComparison.Ordinal) && method.ReturnType.Name == "IAsyncResult")
+        || (method is { ReturnsVoid: true, DeclaringSyntaxReferences.IsEmpty: true } && method.Name.EndsWith("Async", StringComparison.Ordinal));
 
     private static string NameOf(InvocationExpressionSyntax call) => call.Expression switch
     {
@@ -96,8 +103,8 @@ internal static class UnfinishedWork
                 return true;
             case IPropertyReferenceOperation { Property.Name: "Result" }:
                 return true;
-            case IInvocationOperation { TargetMethod.Name: "Wait" or "GetAwaiter" or "WaitAll" }:
-                return true;
+            case IInvocationOperation { TargetMethod: { Name: "Wait" or "GetAwaiter" or "WaitAll" } wait }:
+                return !IsTimed(wait);
             case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured:
                 return IsWaitedFor(configured);
             case IInvocationOperation call:
@@ -107,7 +114,7 @@ internal static class UnfinishedWork
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } }:
                 return IsWaitedForLater(assigned, task);
             case IArrayInitializerOperation { Parent: IArrayCreationOperation { IsImplicit: true } array }:
-                return Taker(array) is IInvocationOperation { TargetMethod.Name: "WhenAll" or "WaitAll" };
+                return Taker(array) is IInvocationOperation { TargetMethod: { Name: "WhenAll" or "WaitAll" } waiting } && !IsTimed(waiting);
             default:
                 return false;
         }
@@ -137,7 +144,16 @@ internal static class UnfinishedWork
     private static bool IsWaitedForLater(ILocalSymbol local, IOperation task) =>
         task.Function().Here().OfType<ILocalReferenceOperation>().Any(r =>
             SymbolEqualityComparer.Default.Equals(r.Local, local)
-            && Taker(r) is IAwaitOperation or IReturnOperation or IPropertyReferenceOperation { Property.Name: "Result" } or IInvocationOperation { TargetMethod.Name: "WhenAll" or "WaitAll" or "Wait" or "GetAwaiter" or "ConfigureAwait" });
+            && Taker(r) switch
+            {
+                IAwaitOperation or IReturnOperation or IPropertyReferenceOperation { Property.Name: "Result" } => true,
+                IInvocationOperation { TargetMethod: { Name: "WhenAll" or "WaitAll" or "Wait" or "GetAwaiter" or "ConfigureAwait" } waiting } => !IsTimed(waiting),
+                _ => false,
+            });
+
+    /// <summary>Whether a method waits for some time only.</summary>
+    private static bool IsTimed(IMethodSymbol method) =>
+        method.Parameters.Any(static p => p.Type is { SpecialType: SpecialType.System_Int32 } or { Name: "TimeSpan" });
 
     private static ExpressionStatementSyntax? DroppingStatement(IOperation task)
     {
