@@ -150,8 +150,11 @@ if step "build" dotnet build Analyzers.sln; then
             project=tests/$name/$name.csproj
             [ -f "$project" ] || continue
             settings=(-p:RoslynHostVersion="$roslyn" --artifacts-path "$PWD/artifacts/roslyn-$roslyn")
+            only=()
+            # Roslyn 4.5 cannot read the C# 12 that the snippets of these tests are written in.
+            [ "$name-$roslyn" != CodeFixes.Tests-4.5.0 ] || only=(--filter "Language!=CSharp12")
             step "build $name on Roslyn $roslyn" dotnet build "$project" -v q "${settings[@]}" &&
-                run_tests "$name-roslyn-$roslyn" "$project" "${settings[@]}"
+                run_tests "$name-roslyn-$roslyn" "$project" "${settings[@]}" "${only[@]}"
         done
     done
 fi

@@ -4,6 +4,7 @@ using Leveret.Verification;
 namespace Leveret.CodeFixes.Tests;
 
 /// <summary>RMQ2001: the shapes of a handler's body. The other parts: failures, where the handler stands, several consumers, gets, what is not offered.</summary>
+[Trait("Language", "CSharp12")]
 public sealed partial class AutoAckLossFixTests
 {
     private static Task Fixes(Client client, string before, string after) => FixSnippets<AutoAckLossFix>.Fixes(client, before, after);
@@ -266,8 +267,8 @@ public sealed partial class AutoAckLossFixTests
             if (text == "#")
             {
                 await channel.BasicAckAsync(ea.DeliveryTag, multiple: false);
-                return;
-            } // a remark
+                return; // a remark
+            }
             if (text == "stop")
             {
                 Console.WriteLine("stop");

@@ -151,11 +151,14 @@ public sealed partial class MissingPrefetchFixTests
 
     [Fact]
     public Task Property_that_makes_a_channel_each_time() => OffersNothing(Client.V6, """
-        public sealed class Worker(IConnection connection)
+        public sealed class Worker
         {
+            private readonly IConnection _connection;
             private IModel? _last;
 
-            private IModel Next => _last = connection.CreateModel();
+            public Worker(IConnection connection) => _connection = connection;
+
+            private IModel Next => _last = _connection.CreateModel();
 
             public void Start(IBasicConsumer consumer)
             {

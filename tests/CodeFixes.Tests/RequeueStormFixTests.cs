@@ -4,6 +4,7 @@ using Leveret.Verification;
 namespace Leveret.CodeFixes.Tests;
 
 /// <summary>RMQ2002: what is offered where. The other part: the queues that have a dead-letter exchange.</summary>
+[Trait("Language", "CSharp12")]
 public sealed partial class RequeueStormFixTests
 {
     private const string Once = "Requeue once, then dead-letter";

@@ -4,6 +4,7 @@ using Leveret.Verification;
 namespace Leveret.CodeFixes.Tests;
 
 /// <summary>Fixes of several rules in one place, one after the other.</summary>
+[Trait("Language", "CSharp12")]
 public sealed class SeveralRulesTests
 {
     [Fact]
