@@ -4,6 +4,7 @@ using Leveret.Robustness.Tests.Running;
 namespace Leveret.Robustness.Tests;
 
 /// <summary>No hard input makes a rule throw, hang or overflow a stack that the compiler itself gets by with.</summary>
+[Trait("Category", "Hard")]
 public sealed class HardInputTests(HardInputTests.Workers workers) : IClassFixture<HardInputTests.Workers>
 {
     private const int Depth = 500;
