@@ -32,6 +32,7 @@ internal sealed class RabbitModel
     private readonly ConcurrentDictionary<Options, EffectsCache> _effects = new();
     private readonly FunctionCallsCache _functions;
     private readonly FunctionCallsCache _functionsWithCatches;
+    private readonly Lazy<TraceIndex<ConsumerStart>> _consumersByChannel;
     private readonly HandlerFinder _handlers;
 
     public RabbitModel(RabbitSymbols rabbit, CodeIndex code)
@@ -42,6 +43,7 @@ internal sealed class RabbitModel
         _functions = new FunctionCallsCache(code, Flow.Calls, rabbit, withCatches: false);
         _functionsWithCatches = new FunctionCallsCache(code, Flow.Calls, rabbit, withCatches: true);
         _handlers = new HandlerFinder(this);
+        _consumersByChannel = new Lazy<TraceIndex<ConsumerStart>>(IndexConsumers, LazyThreadSafetyMode.PublicationOnly);
         _qos = new Lazy<QosCalls>(() => new QosCalls(this), LazyThreadSafetyMode.PublicationOnly);
         _limits = new Lazy<DeliveryLimits>(() => new DeliveryLimits(this), LazyThreadSafetyMode.PublicationOnly);
     }
@@ -60,6 +62,10 @@ internal sealed class RabbitModel
 
     /// <summary>Every consumer of the compilation.</summary>
     public IEnumerable<ConsumerStart> Consumers => CallsOf(ChannelMember.Consume, "BasicConsume").Select(ConsumerAt);
+
+    /// <summary>The consumers of the compilation that start on what may be that channel, in the order of <see cref="Consumers"/>.</summary>
+    public IEnumerable<ConsumerStart> ConsumersOn(Channel channel) =>
+        _consumersByChannel.Value.Near(channel.Trace).Select(static c => c.Item).Where(c => c.Channel.MayBe(channel));
 
     public IEnumerable<ConsumerStart> ConsumersIn(SyntaxTree tree) =>
         CallsIn(tree, ChannelMember.Consume, "BasicConsume").Select(ConsumerAt);
@@ -179,6 +185,14 @@ internal sealed class RabbitModel
     public bool IsInFactory(IOperation creation) =>
         creation.SelfAndAncestors().Any(static o => o is IReturnOperation)
         || ValueFlow.Returned(creation.Function()).Any(r => Flow.Trace(r).Origins.Any(o => o.Syntax == creation.Syntax));
+
+    private TraceIndex<ConsumerStart> IndexConsumers()
+    {
+        var index = new TraceIndex<ConsumerStart>();
+        foreach (var consumer in Consumers)
+            index.Add(consumer.Channel.Trace, consumer);
+        return index;
+    }
 
     private ConsumerStart ConsumerAt(IInvocationOperation call) =>
         _consumers.GetOrAdd(call.Syntax, _ => new ConsumerStart(call, AckModeOf(call), QueueOf(call), ChannelOf(call), _handlers.Find(call)));

@@ -27,7 +27,7 @@ public sealed class UnlimitedPrefetchFix : CodeFixProvider
     {
         var qos = site.Model.Qos.In(site.Tree).First(q => q.Count.Syntax.Span == site.Report.Location.SourceSpan);
         var source = ZeroSource.Of(qos, site.Model);
-        var consumers = site.Model.Consumers.Where(c => source.Calls.Any(q => q.Channel.MayBe(c.Channel))).ToList();
+        var consumers = source.Calls.SelectMany(q => site.Model.ConsumersOn(q.Channel)).Distinct().ToList();
         if (consumers.Any(c => Batches.AreAwaitedBy(c, site)))
             yield break;
 

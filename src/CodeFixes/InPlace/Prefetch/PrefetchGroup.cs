@@ -59,14 +59,12 @@ internal sealed class PrefetchGroup
 
     private static List<ConsumerStart> Sharing(ConsumerStart consumer, FixSite site, Func<ConsumerStart, bool> needsLimit)
     {
-        var left = site.Model.Consumers
-            .Where(c => c != consumer && site.CanEdit(c.Call.Syntax.SyntaxTree) && needsLimit(c) && !site.IsSuppressed(MissingPrefetch.Descriptor, c.Call.NameOf().GetLocation()))
-            .ToList();
         var found = new List<ConsumerStart> { consumer };
+        var seen = new HashSet<ConsumerStart>(found);
         for (var i = 0; i < found.Count; i++)
         {
-            found.AddRange(left.Where(c => c.Channel.MayBe(found[i].Channel)));
-            left.RemoveAll(found.Contains);
+            found.AddRange(site.Model.ConsumersOn(found[i].Channel).Where(c =>
+                seen.Add(c) && site.CanEdit(c.Call.Syntax.SyntaxTree) && needsLimit(c) && !site.IsSuppressed(MissingPrefetch.Descriptor, c.Call.NameOf().GetLocation())));
         }
 
         return found;
