@@ -67,6 +67,7 @@ internal static class AsyncRewriting
     /// <summary>Awaits what is returned. Where something is left at the return, the task must not have outlived it.</summary>
     private static bool AwaitReturned(BlockSyntax body, IOperation function, bool hasResult, ImmutableArray<Edit>.Builder edits)
     {
+        var semantics = function.SelfAndAncestors().Last().SemanticModel!;
         var own = body.DescendantNodes(static n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).ToList();
         if (own.Any(static n => n is TryStatementSyntax or UsingStatementSyntax or LockStatementSyntax or FixedStatementSyntax or UnsafeStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }))
             return false;
@@ -75,7 +76,7 @@ internal static class AsyncRewriting
         {
             if (statement.Expression is not InvocationExpressionSyntax returned)
             {
-                if (hasResult || !IsCompletedTask(statement.Expression, function))
+                if (hasResult || !CompletedTask.Is(statement.Expression, semantics))
                     return false;
                 edits.Add(new Edit(body.SyntaxTree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(statement.ReturnKeyword.Span.End, statement.SemicolonToken.SpanStart), ""));
             }
@@ -95,8 +96,4 @@ internal static class AsyncRewriting
 
         return true;
     }
-
-    private static bool IsCompletedTask(ExpressionSyntax? expression, IOperation function) =>
-        expression is not null
-        && function.Here().Any(o => o.Syntax == expression && o is IPropertyReferenceOperation { Property: { Name: "CompletedTask", ContainingType.Name: "Task" } });
 }

@@ -31,7 +31,7 @@ internal static class SettledHandler
     /// <summary>The tasks that a function which is not async returns for its caller to await.</summary>
     private static IEnumerable<ExpressionSyntax> Tasks(HandlerCode handler) =>
         (handler.Expression is { } expression ? new[] { expression } : ValueFlow.Returned(handler.Function).Select(static r => r.Syntax).OfType<ExpressionSyntax>())
-            .Where(static e => !SettledStatements.IsCompletedTask(e));
+            .Where(e => !CompletedTask.Is(e, handler.Semantics));
 
     /// <summary>Lets the handler wait for the tasks that it starts and lets go of.</summary>
     private static bool Await(ImmutableArray<ExpressionStatementSyntax> dropped, EditList edits, HandlerCode handler, bool isAsync)

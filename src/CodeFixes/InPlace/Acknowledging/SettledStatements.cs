@@ -120,7 +120,7 @@ internal sealed class SettledStatements
         var after = new List<string>();
         if (_returns == Returns.BecomeAwaits && exit is ReturnStatementSyntax { Expression: { } task } returning)
         {
-            if (IsCompletedTask(task))
+            if (CompletedTask.Is(task, _semantics))
             {
                 _writer.DropValue(returning);
             }
@@ -202,10 +202,7 @@ internal sealed class SettledStatements
 
     /// <summary>Whether a return makes the value that it returns, rather than only leave.</summary>
     private bool IsOwnWork(ReturnStatementSyntax statement) =>
-        statement.Expression is { } value && (_returns == Returns.BecomeAwaits ? !IsCompletedTask(value) : !IsPlain(value));
+        statement.Expression is { } value && (_returns == Returns.BecomeAwaits ? !CompletedTask.Is(value, _semantics) : !IsPlain(value));
 
-    private static bool IsPlain(ExpressionSyntax value) => value is LiteralExpressionSyntax or IdentifierNameSyntax || IsCompletedTask(value);
-
-    public static bool IsCompletedTask(ExpressionSyntax value) =>
-        value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask", Expression: var type } && type is IdentifierNameSyntax { Identifier.ValueText: "Task" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Task" };
+    private bool IsPlain(ExpressionSyntax value) => value is LiteralExpressionSyntax or IdentifierNameSyntax || CompletedTask.Is(value, _semantics);
 }
