@@ -44,9 +44,39 @@ internal static class DeadLettering
     }
 
     /// <summary>Whether the declaration gives the queue a dead-letter exchange whatever the program's settings.</summary>
-    private static bool HasExchange(IInvocationOperation declare, RabbitModel model) =>
-        declare.Argument("arguments") is { } arguments
-        && model.Flow.Trace(arguments).Origins.Count(static o => o is IObjectCreationOperation { Type.Name: "Dictionary" } or { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation) == 1
-        && QueueArguments.ConstantsOf(declare, model).Any(c => c.ConstantValue.Value is "x-dead-letter-exchange"
-            && !c.SelfAndAncestors().Any(static a => a is IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation or ICatchClauseOperation));
+    private static bool HasExchange(IInvocationOperation declare, RabbitModel model)
+    {
+        if (declare.Argument("arguments") is not { } arguments
+            || model.Flow.Trace(arguments).Origins.Count(static o => o is IObjectCreationOperation { Type.Name: "Dictionary" } or { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation) != 1)
+        {
+            return false;
+        }
+
+        var constants = QueueArguments.ConstantsOf(declare, model).ToList();
+        var hasRoutingKey = constants.Any(static c => c.ConstantValue.Value is "x-dead-letter-routing-key");
+        var keys = constants.Where(static c => c.ConstantValue.Value is "x-dead-letter-exchange").ToList();
+        return keys.All(k => GivesExchange(k, hasRoutingKey))
+            && keys.Any(static k => !k.SelfAndAncestors().Any(static a => a is IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation or ICatchClauseOperation));
+    }
+
+    /// <summary>
+    /// Whether a key is written with the name of an exchange, rather than taken out, looked up or set to nothing.
+    /// The default exchange leads back to the same queue unless a routing key is given.
+    /// </summary>
+    private static bool GivesExchange(IOperation key, bool hasRoutingKey)
+    {
+        var argument = key.SelfAndAncestors().TakeWhile(static a => a is not IInvocationOperation and not IPropertyReferenceOperation).Last();
+        var exchange = argument.Parent switch
+        {
+            IPropertyReferenceOperation { Property.IsIndexer: true, Parent: ISimpleAssignmentOperation element } => element.Value,
+            IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd", Arguments: { Length: > 1 } arguments } => arguments[arguments.Length - 1].Value,
+            _ => null,
+        };
+        return exchange?.Unwrapped() switch
+        {
+            null or IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => false,
+            { ConstantValue: { HasValue: true, Value: "" } } => hasRoutingKey,
+            _ => true,
+        };
+    }
 }
