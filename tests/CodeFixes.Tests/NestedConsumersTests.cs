@@ -182,4 +182,85 @@ public sealed class NestedConsumersTests
             }
         }
         """);
+
+    [Fact]
+    public Task Limit_of_the_outer_consumer_serves_the_inner_one_on_its_channel() => FixSnippets<AutoAckLossFix>.Fixes(Client.V6, """
+        public sealed class TenantWorker
+        {
+            public void Start(IConnection connection)
+            {
+                var channel = connection.CreateModel();
+                var outer = new EventingBasicConsumer(channel);
+                outer.Received += (_, tenant) =>
+                {
+                    File.WriteAllText("tenant.txt", tenant.RoutingKey);
+                    var inner = new EventingBasicConsumer(channel);
+                    inner.Received += (_, order) =>
+                    {
+                        File.WriteAllText("order.txt", order.RoutingKey);
+                        channel.BasicAck(order.DeliveryTag, false);
+                    };
+                    channel.{|RMQ1001:BasicConsume|}("orders", false, inner);
+                };
+                channel.{|RMQ2001:BasicConsume|}("tenants", true, outer);
+            }
+        }
+        """, """
+        public sealed class TenantWorker
+        {
+            public void Start(IConnection connection)
+            {
+                var channel = connection.CreateModel();
+                var outer = new EventingBasicConsumer(channel);
+                outer.Received += (_, tenant) =>
+                {
+                    try
+                    {
+                        File.WriteAllText("tenant.txt", tenant.RoutingKey);
+                        var inner = new EventingBasicConsumer(channel);
+                        inner.Received += (_, order) =>
+                        {
+                            File.WriteAllText("order.txt", order.RoutingKey);
+                            channel.BasicAck(order.DeliveryTag, false);
+                        };
+                        channel.BasicConsume("orders", false, inner);
+                    }
+                    catch
+                    {
+                        channel.BasicNack(tenant.DeliveryTag, multiple: false, requeue: false);
+                        throw;
+                    }
+
+                    channel.BasicAck(tenant.DeliveryTag, multiple: false);
+                };
+                channel.BasicQos(prefetchSize: 0, prefetchCount: 1, global: false);
+                channel.BasicConsume("tenants", false, outer);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Inner_handler_that_settles_the_outer_delivery() => FixSnippets<AutoAckLossFix>.OffersNothing(Client.V6, """
+        public sealed class TenantWorker
+        {
+            public void Start(IConnection connection)
+            {
+                var channel = connection.CreateModel();
+                var outer = new EventingBasicConsumer(channel);
+                outer.Received += (_, tenant) =>
+                {
+                    File.WriteAllText("tenant.txt", tenant.RoutingKey);
+                    var inner = new EventingBasicConsumer(channel);
+                    inner.Received += (_, order) =>
+                    {
+                        File.WriteAllText("order.txt", order.RoutingKey);
+                        channel.BasicAck(tenant.DeliveryTag, false);
+                    };
+                    channel.BasicQos(0, 20, false);
+                    channel.BasicConsume("orders", false, inner);
+                };
+                channel.{|RMQ2001:BasicConsume|}("tenants", true, outer);
+            }
+        }
+        """);
 }

@@ -25,7 +25,8 @@ internal static class ConsumerAcknowledgement
         if (UnfinishedWork.DroppedTasks(consumer.Handler.Functions, model, site.Options) is not { } dropped)
             return null;
 
-        var settled = model.ReachedAlsoByFailure(consumer.Handler.Functions, site.Options).Functions.Any(f => f.Function.Here().Any(o => IsSettlement(o, model)));
+        var settled = model.ReachedAlsoByFailure(consumer.Handler.Functions, site.Options).Functions.SelectMany(static f => f.Function.Descendants())
+            .Any(o => IsSettlement(o, model) && !IsNested(o, consumer, model));
         IReadOnlyList<Edit>? handling;
         if (settled)
             handling = dropped.IsEmpty && SettledAlready.IsCertain(function, model) ? Array.Empty<Edit>() : null;
@@ -57,14 +58,21 @@ internal static class ConsumerAcknowledgement
         foreach (var consumer in consumers.Where(c => MissingPrefetch.LacksLimit(c, site.Model)))
         {
             var groups = PrefetchGroup.On(consumer, site, c => MissingPrefetch.LacksLimit(c, site.Model) && (c.AckMode == AckMode.Manual || AutoAckLoss.LostWork(c, site.Model, site.Options) is not null));
-            if (groups.FirstOrDefault(g => g.Consumers.Contains(consumer)) is not { } own || PrefetchGroup.Edits(groups, own, choice: 0, site) is not { } limits)
+            if (groups.FirstOrDefault(g => g.Consumers.Contains(consumer)) is not { } own
+                || PrefetchGroup.Edits(groups.Where(g => g == own || !IsStartedIn(consumer.Handler, g.Place.Consumer)).ToList(), own, choice: 0, site) is not { } limits)
+            {
                 return false;
+            }
 
             edits.AddRange(limits.Where(l => !edits.Any(l.IsSameAs)));
         }
 
         return true;
     }
+
+    /// <summary>Whether a handler starts the consumer, later than its own, so that a limit on the channel is set by then.</summary>
+    private static bool IsStartedIn(Handler handler, ConsumerStart consumer) =>
+        handler.Functions.Any(f => f.Syntax.SyntaxTree == consumer.Call.Syntax.SyntaxTree && f.Syntax.Span.Contains(consumer.Call.Syntax.Span));
 
     private static bool AreApart(ImmutableArray<Edit>.Builder edits)
     {
@@ -82,6 +90,17 @@ internal static class ConsumerAcknowledgement
 
     public static bool IsSettlement(IOperation operation, RabbitModel model) =>
         operation is IInvocationOperation call && model.Rabbit.Classify(call.TargetMethod) is ChannelMember.Ack or ChannelMember.Nack or ChannelMember.Reject;
+
+    /// <summary>Whether a settlement is that of another consumer, started in the handler, for a delivery of its own.</summary>
+    private static bool IsNested(IOperation settlement, ConsumerStart consumer, RabbitModel model)
+    {
+        var function = settlement.Function();
+        return !consumer.Handler.Functions.Any(f => f.Syntax == function.Syntax)
+            && model.ConsumersIn(function.Syntax.SyntaxTree).Any(c => c.Handler.Functions.Any(f => f.Syntax == function.Syntax))
+            && ((IInvocationOperation)settlement).Argument("deliveryTag") is { } tag
+            && StableExpressions.SlotsOf(tag).Where(static s => s is ILocalSymbol or IParameterSymbol).ToList() is { Count: > 0 } slots
+            && slots.All(s => s.DeclaringSyntaxReferences.Any(d => d.SyntaxTree == function.Syntax.SyntaxTree && function.Syntax.Span.Contains(d.Span)));
+    }
 
     private static Settlement? SettlementIn(HandlerCode handler, ImmutableArray<ConsumerStart> sharing, RabbitModel model)
     {
