@@ -117,7 +117,7 @@ echo
 echo "dotnet format analyzers changes:"
 echo
 changes=$work/changes.diff
-(cd "$work" && diff -ru --exclude=obj --exclude=bin before LegacyWorker) >"$changes" || true
+(cd "$work" && diff -ru --exclude=obj --exclude=bin before LegacyWorker) >"$changes" || [ $? -eq 1 ] || fail "cannot compare the project with its copy"
 [ -s "$changes" ] || fail "dotnet format changed nothing"
 sed -e '/^diff -ru/d' -e 's|^\(---\) before/\([^\t]*\).*|\1 \2|' -e 's|^\(+++\) LegacyWorker/\([^\t]*\).*|\1 \2|' "$changes"
 

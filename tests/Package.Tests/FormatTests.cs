@@ -7,7 +7,7 @@ namespace Leveret.Package.Tests;
 [Collection(PackageTests.Name)]
 public sealed class FormatTests(PackageFixture package)
 {
-    private static readonly string[] Rules = ["RMQ1001", "RMQ1002", "RMQ2001"];
+    private static readonly string[] Rules = ["RMQ1001", "RMQ1002", "RMQ2001", "RMQ2002"];
 
     private const string Client6 = """
         using RabbitMQ.Client;
@@ -51,6 +51,22 @@ public sealed class FormatTests(PackageFixture package)
                     File.WriteAllBytes("card", delivery.Body.ToArray());
                 };
                 channel.BasicConsume("cards", autoAck: true, consumer);
+            }
+
+            public static void StartStormy(IConnection connection, Func<string, bool> deliver)
+            {
+                var channel = connection.CreateModel();
+                channel.QueueDeclare("bills", durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object> { ["x-dead-letter-exchange"] = "dead" });
+                channel.BasicQos(prefetchSize: 0, prefetchCount: 20, global: false);
+                var consumer = new EventingBasicConsumer(channel);
+                consumer.Received += (_, delivery) =>
+                {
+                    if (deliver(delivery.RoutingKey))
+                        channel.BasicAck(delivery.DeliveryTag, multiple: false);
+                    else
+                        channel.BasicNack(delivery.DeliveryTag, multiple: false, requeue: true);
+                };
+                channel.BasicConsume("bills", autoAck: false, consumer);
             }
         }
         """;
@@ -98,6 +114,21 @@ public sealed class FormatTests(PackageFixture package)
                 };
                 await channel.BasicConsumeAsync("invoices", autoAck: true, consumer);
             }
+
+            public static async Task StartStormyAsync(IConnection connection, Func<string, Task<bool>> deliver)
+            {
+                var channel = await connection.CreateChannelAsync();
+                await channel.BasicQosAsync(prefetchSize: 0, prefetchCount: 20, global: false);
+                var consumer = new AsyncEventingBasicConsumer(channel);
+                consumer.ReceivedAsync += async (_, delivery) =>
+                {
+                    if (await deliver(delivery.RoutingKey))
+                        await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);
+                    else
+                        await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true);
+                };
+                await channel.BasicConsumeAsync("reminders", autoAck: false, consumer);
+            }
         }
         """;
 
@@ -119,6 +150,7 @@ public sealed class FormatTests(PackageFixture package)
         var text = Text(folder, "Letters");
         Assert.Contains("channel.BasicQos(prefetchSize: 0, prefetchCount: 1, global: false);", text, StringComparison.Ordinal);
         Assert.Contains("channel.BasicQos(prefetchSize: 0, prefetchCount: 50, global: false);", text, StringComparison.Ordinal);
+        Assert.Contains("channel.BasicNack(delivery.DeliveryTag, multiple: false, requeue: !delivery.Redelivered);", text, StringComparison.Ordinal);
         text = Text(folder, "Orders");
         Assert.Contains("await channel.BasicQosAsync(prefetchSize: 0, prefetchCount: 1, global: false, cancellationToken: stopping);", text, StringComparison.Ordinal);
         Assert.Contains("await channel.BasicQosAsync(prefetchSize: 0, prefetchCount: 50, global: false);", text, StringComparison.Ordinal);
