@@ -10,15 +10,24 @@ internal static class DotnetCli
 
     private static readonly string[] OwnedByTestRun = ["MSBUILD", "VSTEST", "RoslynHostVersion", "TreatWarningsAsErrors", "LeveretAnalysisMode"];
 
-    public static async Task<(int ExitCode, string Output)> RunAsync(string folder, string packagesFolder, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> RunAsync(string folder, string packagesFolder, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", arguments)
         {
             WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
         };
+        start.Environment["NUGET_PACKAGES"] = packagesFolder;
+        return FinishAsync(start);
+    }
 
+    /// <summary>Runs a script that calls <c>dotnet</c>.</summary>
+    public static Task<(int ExitCode, string Output)> RunScriptAsync(string script, params string[] arguments) =>
+        FinishAsync(new ProcessStartInfo("bash", [script, .. arguments]));
+
+    private static async Task<(int ExitCode, string Output)> FinishAsync(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         foreach (var name in start.Environment.Keys.ToArray())
         {
             if (OwnedByTestRun.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
@@ -27,7 +36,6 @@ internal static class DotnetCli
             }
         }
 
-        start.Environment["NUGET_PACKAGES"] = packagesFolder;
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
@@ -48,7 +56,7 @@ internal static class DotnetCli
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} took more than {Patience.TotalMinutes} minutes.{Environment.NewLine}{output}");
+            throw new TimeoutException($"{start.FileName} {string.Join(' ', start.ArgumentList)} took more than {Patience.TotalMinutes} minutes.{Environment.NewLine}{output}");
         }
 
         return (process.ExitCode, output.ToString());
