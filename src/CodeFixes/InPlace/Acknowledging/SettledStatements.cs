@@ -43,7 +43,10 @@ internal sealed class SettledStatements
             return false;
 
         var exits = flow.ExitPoints.Concat(flow.ReturnStatements).Distinct().OfType<StatementSyntax>().ToList();
-        if (MainTry(work) is not { } main)
+        var main = MainTry(work);
+        if (work.SelectMany(HereIn).OfType<CatchClauseSyntax>().Any(c => !IsStop(c) && AnswerOf(c) == FailureAnswer.Unclear) || new SwallowedFailures(work, _semantics, _site).ReachEnd(main))
+            return false;
+        if (main is null)
             return WriteAfter(work, exits, flow.EndPointIsReachable, tail, catches) && !_writer.HasFailed;
 
         WriteAround(main, work, exits, catches);
@@ -84,23 +87,23 @@ internal sealed class SettledStatements
         if (WorkOnLeaving.Follows(main.Block, _site))
             _writer.Fail();
 
-        catches &= !(work.Contains(main) && work.TakeWhile(s => s != main).All(IsHarmless) && main.Catches.Any(IsForAll));
+        catches &= !(work.Contains(main) && work.TakeWhile(s => s != main).All(IsHarmless) && main.Catches.Any(IsForAll) && main.Catches.All(c => IsStop(c) || AnswerOf(c) == FailureAnswer.None));
         if (catches)
             _writer.OpenTry(work[0], work[work.Count - 1]);
         foreach (var exit in exits)
         {
             var clause = main.Catches.FirstOrDefault(c => c.Span.Contains(exit.Span));
-            WriteExit(exit, clause is null ? SettlementAt(exit, work) : catches && !IsStop(clause) ? _settlement.Nack : null, isLast: false);
+            WriteExit(exit, clause is null ? SettlementAt(exit, work) : IsSettledLast(clause, catches) ? FailureOf(clause) : null, isLast: false);
         }
 
         if (EndsNormally(main.Block))
             _writer.Append(main.Block, _settlement.Ack);
         foreach (var clause in main.Catches.Where(c => !IsStop(c)))
         {
-            if (!catches)
+            if (!IsSettledLast(clause, catches))
                 _writer.Prepend(clause.Block, _settlement.Nack);
             else if (EndsNormally(clause.Block))
-                _writer.Append(clause.Block, _settlement.Nack);
+                _writer.Append(clause.Block, FailureOf(clause));
         }
 
         if (catches)
@@ -150,18 +153,26 @@ internal sealed class SettledStatements
 
     private string? SettlementAt(StatementSyntax exit, IReadOnlyList<StatementSyntax> work) =>
         IsForStop(exit) ? null
-        : exit.Ancestors().TakeWhile(a => a != work[0].Parent).Any(static a => a is CatchClauseSyntax) ? _settlement.Nack
+        : exit.Ancestors().TakeWhile(a => a != work[0].Parent).OfType<CatchClauseSyntax>().FirstOrDefault() is { } clause ? FailureOf(clause)
         : _settlement.Ack;
 
+    private FailureAnswer AnswerOf(CatchClauseSyntax clause) => FailureAnswers.Of(clause, _site);
+
+    /// <summary>The settlement of a message whose failure ends in a catch: one that is handed on is done.</summary>
+    private string FailureOf(CatchClauseSyntax clause) => AnswerOf(clause) == FailureAnswer.HandsOn ? _settlement.Ack : _settlement.Nack;
+
+    /// <summary>Whether a catch settles at its end: what it does before may fail, or is to be done before the message is let go.</summary>
+    private bool IsSettledLast(CatchClauseSyntax clause, bool catches) => !IsStop(clause) && (catches || AnswerOf(clause) != FailureAnswer.None);
+
     /// <summary>
-    /// The one try with catches among statements of which those after it do not fail, where some failure ends in it. It may be
-    /// all that a <c>using</c> is for.
+    /// The last try with catches among statements of which those after it do not fail, where some failure ends in it, and in
+    /// none before it that goes on. It may be all that a <c>using</c> is for.
     /// </summary>
     private TryStatementSyntax? MainTry(IReadOnlyList<StatementSyntax> work)
     {
         var tries = work.OfType<TryStatementSyntax>().Where(static t => t.Catches.Count > 0).ToList();
-        var main = tries.Count > 0 ? tries[0] : work.LastOrDefault(s => !IsHarmless(s));
-        if (main is null || tries.Count > 1 || !work.SkipWhile(s => s != main).Skip(1).All(IsHarmless))
+        var main = tries.Count > 0 ? tries[tries.Count - 1] : work.LastOrDefault(s => !IsHarmless(s));
+        if (main is null || tries.Any(t => t != main && t.Catches.Any(c => SwallowedFailures.GoesOn(c, _semantics))) || !work.SkipWhile(s => s != main).Skip(1).All(IsHarmless))
             return null;
 
         return main switch

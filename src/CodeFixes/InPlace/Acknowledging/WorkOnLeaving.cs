@@ -1,4 +1,3 @@
-using Leveret.Analyzers.Effects;
 using Leveret.CodeFixes.Fixing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,9 +10,5 @@ internal static class WorkOnLeaving
     public static bool Follows(SyntaxNode place, FixSite site) =>
         Disposals.FinishWork(place, site.Model.Code.Compilation.GetSemanticModel(place.SyntaxTree))
         || place.Ancestors().TakeWhile(static a => a is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax))
-            .OfType<TryStatementSyntax>().Any(t => t.Finally is { } last && !last.Span.Contains(place.Span) && Works(last.Block, site));
-
-    private static bool Works(BlockSyntax block, FixSite site) =>
-        site.Model.Code.OperationAt(block) is not { } operation
-        || Work.Find(site.Model.ReachedFrom(new[] { operation }, site.Options), site.Model, site.Options) is not null;
+            .OfType<TryStatementSyntax>().Any(t => t.Finally is { } last && !last.Span.Contains(place.Span) && StatementWork.Is(last.Block, site));
 }

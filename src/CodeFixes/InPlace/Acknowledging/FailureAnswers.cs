@@ -1,0 +1,63 @@
+using Leveret.Analyzers.Code;
+using Leveret.Analyzers.Consumers;
+using Leveret.Analyzers.Effects;
+using Leveret.Analyzers.Paths;
+using Leveret.Analyzers.Symbols;
+using Leveret.CodeFixes.Fixing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Leveret.CodeFixes.InPlace.Acknowledging;
+
+/// <summary>Reads what a catch does about the message that failed.</summary>
+internal static class FailureAnswers
+{
+    /// <summary>How many variables are followed back to the body of the delivery.</summary>
+    private const int MostSteps = 4;
+
+    private static readonly string[] Sending = { "publish", "republish", "send", "resend", "forward", "produce", "enqueue", "retry", "requeue", "dead", "deadletter", "dlq" };
+
+    public static FailureAnswer Of(CatchClauseSyntax clause, FixSite site)
+    {
+        var model = site.Model;
+        if (model.Code.OperationAt(clause.Block) is not { } answer)
+            return FailureAnswer.Unclear;
+
+        var reached = model.ReachedAlsoByFailure(new[] { answer }, site.Options);
+        var sent = reached.Functions.SelectMany(f => f.Function.SelfAndHere()).Where(o => Sends(o, site)).ToList();
+        if (sent.Count == 0)
+            return reached.Leaving.Any(l => Work.Is(l.Call, model, site.Options) && !Delays.IsDelay(l.Call.Operation)) ? FailureAnswer.Works : FailureAnswer.None;
+        return sent.Count == 1 && IsHandedOn(sent[0], clause, model) ? FailureAnswer.HandsOn : FailureAnswer.Unclear;
+    }
+
+    private static bool Sends(IOperation operation, FixSite site) =>
+        Call.From(operation, site.Model.Code) is { } call
+        && (call.Method is { } method && site.Model.Rabbit.IsClient(method)
+            ? site.Model.Rabbit.Classify(method) == ChannelMember.Publish && !Replies.IsReply(call)
+            : Words.HasWord(call.Name, Sending));
+
+    /// <summary>Whether a statement of the catch publishes the body of the delivery, and nothing leaves the catch before it or fails on purpose.</summary>
+    private static bool IsHandedOn(IOperation sent, CatchClauseSyntax clause, RabbitModel model) =>
+        sent is IInvocationOperation publish && model.Rabbit.Classify(publish.TargetMethod) == ChannelMember.Publish
+        && clause.Block.Statements.OfType<ExpressionStatementSyntax>().Any(s => model.Code.OperationAt(s) is IExpressionStatementOperation { Operation: var whole } && IsWaitedFor(whole, publish))
+        && publish.Argument("body") is { } body && IsOfDelivery(body, model, 0)
+        && !clause.Block.DescendantNodes().Any(n => n is ThrowStatementSyntax or ThrowExpressionSyntax || (n is ReturnStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax && n.SpanStart < publish.Syntax.SpanStart));
+
+    private static bool IsWaitedFor(IOperation statement, IOperation publish)
+    {
+        var published = statement.Unwrapped();
+        if (published is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
+            published = configured.Unwrapped();
+        return published.Syntax == publish.Syntax;
+    }
+
+    /// <summary>Whether a value is made of the body of the delivery.</summary>
+    private static bool IsOfDelivery(IOperation value, RabbitModel model, int steps) => value.SelfAndHere().Any(o => o switch
+    {
+        IMemberReferenceOperation { Member: { Name: "Body" } member } => model.Rabbit.IsClient(member),
+        IParameterReferenceOperation { Parameter: { Name: "body", ContainingSymbol: IMethodSymbol { IsOverride: true } } } => true,
+        ILocalReferenceOperation { Local: var local } => steps < MostSteps && model.Flow.ValuesOf(local) is { Complete: true, Values: { Length: > 0 } values } && values.All(v => IsOfDelivery(v, model, steps + 1)),
+        _ => false,
+    });
+}

@@ -1,0 +1,301 @@
+namespace Leveret.CodeFixes.Tests;
+
+/// <summary>RMQ2001: catches after which the handler goes on as if the work were done.</summary>
+public sealed partial class AutoAckLossFixTests
+{
+    [Theory]
+    [InlineData("""
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            try
+            {
+                await store.SaveAsync("x");
+                break;
+            }
+            catch (Exception error)
+            {
+                Console.WriteLine(error);
+            }
+        }
+        """)]
+    [InlineData("""
+        try
+        {
+            for (var attempt = 0; attempt < 3; attempt++)
+            {
+                try
+                {
+                    await store.SaveAsync("x");
+                    return;
+                }
+                catch (TimeoutException error)
+                {
+                    Console.WriteLine(error);
+                }
+            }
+        }
+        catch (Exception error)
+        {
+            Console.WriteLine(error);
+        }
+        """)]
+    [InlineData("""
+        var saved = false;
+        var tries = 0;
+        while (!saved && tries < 3)
+        {
+            try
+            {
+                await store.SaveAsync("x");
+                saved = true;
+            }
+            catch (Exception)
+            {
+                tries++;
+            }
+        }
+        """)]
+    [InlineData("""
+        foreach (var wait in new[] { 1, 5, 30 })
+        {
+            try
+            {
+                await store.SaveAsync("x");
+            }
+            catch (Exception)
+            {
+                await Task.Delay(wait);
+                continue;
+            }
+
+            break;
+        }
+        """)]
+    [InlineData("""
+        var tries = 0;
+        while (true)
+        {
+            try
+            {
+                await store.SaveAsync("x");
+                break;
+            }
+            catch (Exception)
+            {
+                if (++tries == 3)
+                    break;
+            }
+        }
+        """)]
+    [InlineData("""
+        var saved = false;
+        try
+        {
+            await store.SaveAsync("x");
+            saved = true;
+        }
+        catch (Exception error)
+        {
+            Console.WriteLine(error);
+        }
+
+        if (saved)
+            await store.SaveAsync("y");
+        """)]
+    [InlineData("""
+        if (ea.RoutingKey == "stone")
+        {
+            try
+            {
+                await store.SaveAsync("x");
+            }
+            catch (Exception error)
+            {
+                Console.WriteLine(error);
+            }
+        }
+        """)]
+    [InlineData("""
+        try
+        {
+            await store.SaveAsync("x");
+        }
+        catch (Exception error)
+        {
+            Console.WriteLine(error);
+        }
+
+        try
+        {
+            Console.WriteLine("done");
+        }
+        finally
+        {
+            Console.WriteLine("end");
+        }
+        """)]
+    public Task Failure_that_ends_as_success_does(string body) => OffersNothingFor(body);
+
+    [Fact]
+    public Task Loop_that_only_success_ends() => Body("""
+        while (true)
+        {
+            try
+            {
+                await store.SaveAsync("x");
+                break;
+            }
+            catch (TimeoutException)
+            {
+                await Task.Delay(1000);
+            }
+        }
+        """, """
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    await store.SaveAsync("x");
+                    break;
+                }
+                catch (TimeoutException)
+                {
+                    await Task.Delay(1000);
+                }
+            }
+        }
+        catch
+        {
+            await channel.BasicNackAsync(ea.DeliveryTag, multiple: false, requeue: false);
+            throw;
+        }
+
+        await channel.BasicAckAsync(ea.DeliveryTag, multiple: false);
+        """);
+
+    [Fact]
+    public Task Loop_that_passes_over_items_which_fail() => Body("""
+        foreach (var item in JsonSerializer.Deserialize<string[]>(ea.Body.Span)!)
+        {
+            try
+            {
+                await store.SaveAsync(item);
+            }
+            catch (Exception error)
+            {
+                Console.WriteLine(error);
+            }
+        }
+        """, """
+        try
+        {
+            foreach (var item in JsonSerializer.Deserialize<string[]>(ea.Body.Span)!)
+            {
+                try
+                {
+                    await store.SaveAsync(item);
+                }
+                catch (Exception error)
+                {
+                    Console.WriteLine(error);
+                }
+            }
+        }
+        catch
+        {
+            await channel.BasicNackAsync(ea.DeliveryTag, multiple: false, requeue: false);
+            throw;
+        }
+
+        await channel.BasicAckAsync(ea.DeliveryTag, multiple: false);
+        """);
+
+    [Fact]
+    public Task Failure_of_what_is_only_tried_before_the_work() => Body("""
+        try
+        {
+            await store.SaveAsync("seen");
+        }
+        catch (Exception error)
+        {
+            Console.WriteLine(error);
+        }
+
+        await store.SaveAsync("x");
+        """, """
+        try
+        {
+            try
+            {
+                await store.SaveAsync("seen");
+            }
+            catch (Exception error)
+            {
+                Console.WriteLine(error);
+            }
+
+            await store.SaveAsync("x");
+        }
+        catch
+        {
+            await channel.BasicNackAsync(ea.DeliveryTag, multiple: false, requeue: false);
+            throw;
+        }
+
+        await channel.BasicAckAsync(ea.DeliveryTag, multiple: false);
+        """);
+
+    [Fact]
+    public Task Second_try_settles_where_the_first_only_leaves() => Body("""
+        string text;
+        try
+        {
+            text = JsonSerializer.Deserialize<string>(ea.Body.Span)!;
+        }
+        catch (JsonException)
+        {
+            return;
+        }
+
+        try
+        {
+            await store.SaveAsync(text);
+        }
+        catch (Exception error)
+        {
+            Console.WriteLine(error);
+        }
+        """, """
+        try
+        {
+            string text;
+            try
+            {
+                text = JsonSerializer.Deserialize<string>(ea.Body.Span)!;
+            }
+            catch (JsonException)
+            {
+                await channel.BasicNackAsync(ea.DeliveryTag, multiple: false, requeue: false);
+                return;
+            }
+
+            try
+            {
+                await store.SaveAsync(text);
+                await channel.BasicAckAsync(ea.DeliveryTag, multiple: false);
+            }
+            catch (Exception error)
+            {
+                Console.WriteLine(error);
+                await channel.BasicNackAsync(ea.DeliveryTag, multiple: false, requeue: false);
+            }
+        }
+        catch
+        {
+            await channel.BasicNackAsync(ea.DeliveryTag, multiple: false, requeue: false);
+            throw;
+        }
+        """);
+}
