@@ -41,6 +41,9 @@ internal static class CompilerComplaints
                 if (diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)
                     counts[diagnostic.Id] = counts.TryGetValue(diagnostic.Id, out var count) ? count + 1 : 1;
             }
+
+            if (LostReferences.Count(model, cancellationToken) is > 0 and var lost)
+                counts["CS4007"] = lost;
         }
 
         return counts;
