@@ -163,6 +163,26 @@ public sealed class UnlimitedPrefetchFixTests
             action: 0).RunAsync();
     }
 
+    [Theory]
+    [InlineData("internal interface ILimits { void Set(IModel channel, ushort prefetch = 0); }", ": ILimits", "", "ushort prefetch = 10")]
+    [InlineData("public interface ILimits { void Set(IModel channel, ushort prefetch = 0); }", ": ILimits", "", "ushort prefetch = 0")]
+    [InlineData("internal abstract class ILimits { public abstract void Set(IModel channel, ushort prefetch = 0); }", ": ILimits", "override", "ushort prefetch = 20")]
+    [InlineData("internal interface ILimits { void Set(IModel channel, ushort prefetch = 0); } internal class Other : ILimits { public void Set(IModel channel, ushort prefetch = 30) => Console.WriteLine(); }", ": ILimits", "", "ushort prefetch = 0")]
+    [InlineData("internal interface ILimits { void Set(IModel channel, ushort prefetch = 0); } internal class Other : ILimits { public void Set(IModel channel, ushort prefetch) => Console.WriteLine(prefetch == 0); }", ": ILimits", "", "ushort prefetch = 0")]
+    public Task Default_value_that_other_implementations_share(string declared, string bases, string modifier, string parameter) => FixSnippets<UnlimitedPrefetchFix>.OffersNothing(Client.V6, $$"""
+        {{declared}}
+
+        internal class Limits {{bases}}
+        {
+            public {{modifier}} void Set(IModel channel, {{parameter}}) => channel.BasicQos(0, {|RMQ1002:prefetch|}, false);
+        }
+
+        internal class Worker
+        {
+            public void Start(ILimits limits, IConnection connection) => limits.Set(connection.CreateModel());
+        }
+        """);
+
     [Fact]
     public Task Argument_of_the_caller_is_changed_where_only_the_count_takes_it() => Fixes(Client.V6, """
         class Worker

@@ -3,13 +3,14 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Leveret.CodeFixes.Fixing;
 
-/// <summary>Tells the files that people write from those that are generated, which would be written anew.</summary>
+/// <summary>Tells the files that people write from those that are generated, which would be written anew, and from those that do not parse.</summary>
 internal static class EditableFiles
 {
     private static readonly string[] GeneratedEndings = { ".designer.cs", ".generated.cs", ".g.cs", ".g.i.cs" };
 
     public static bool Contains(Solution solution, SyntaxTree tree) =>
-        solution.GetDocument(tree) is { } document and not SourceGeneratedDocument && !IsGenerated(tree, document.Project);
+        solution.GetDocument(tree) is { } document and not SourceGeneratedDocument && !IsGenerated(tree, document.Project)
+        && !tree.GetDiagnostics().Any(static d => d.Severity == DiagnosticSeverity.Error);
 
     private static bool IsGenerated(SyntaxTree tree, Project project) =>
         GeneratedEndings.Any(ending => tree.FilePath.EndsWith(ending, StringComparison.OrdinalIgnoreCase))

@@ -26,7 +26,9 @@ public sealed class UnlimitedPrefetchFix : CodeFixProvider
     private static IEnumerable<Fix> Propose(FixSite site)
     {
         var qos = site.Model.Qos.In(site.Tree).First(q => q.Count.Syntax.Span == site.Report.Location.SourceSpan);
-        var source = ZeroSource.Of(qos, site.Model);
+        if (ZeroSource.Of(qos, site.Model) is not { } source)
+            yield break;
+
         var consumers = source.Calls.SelectMany(q => site.Model.ConsumersOn(q.Channel)).Distinct().ToList();
         if (consumers.Any(c => Batches.AreAwaitedBy(c, site)))
             yield break;

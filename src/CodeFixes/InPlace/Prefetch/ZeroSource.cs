@@ -34,12 +34,20 @@ internal sealed class ZeroSource
     /// <summary>The calls that take their count from there.</summary>
     public HashSet<QosCall> Calls { get; } = new();
 
-    /// <summary>The source of the zero; the argument of the call itself where what it names serves anything else too.</summary>
-    public static ZeroSource Of(QosCall qos, RabbitModel model)
+    /// <summary>Whether the value goes to other implementations of a method too, which may mean something else by it.</summary>
+    private bool IsShared { get; set; }
+
+    /// <summary>
+    /// The source of the zero; the argument of the call itself where what it names serves anything else too; null where other
+    /// implementations of a method take it.
+    /// </summary>
+    public static ZeroSource? Of(QosCall qos, RabbitModel model)
     {
         var source = new ZeroSource(qos, model);
         if (source.Follow(qos.Count) && source._fed.IsSubsetOf(source._slots))
             return source;
+        if (source.IsShared)
+            return null;
 
         var argument = new ZeroSource(qos, model);
         argument._zeros.Add((ExpressionSyntax)qos.Count.Syntax);
@@ -76,10 +84,20 @@ internal sealed class ZeroSource
     {
         if (parameter.ContainingSymbol is not IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } method)
             return false;
+        if (!AreAlike(Dispatch.Family(method, _model), parameter.Ordinal))
+        {
+            IsShared = true;
+            return false;
+        }
 
         var callers = _model.Flow.Calls.CallersOf(method).Where(static c => !TestCode.Contains(c.Syntax)).ToList();
         return callers.All(c => FollowArgument(c, parameter.Ordinal)) && (!parameter.HasExplicitDefaultValue || FollowDefault(parameter));
     }
+
+    /// <summary>Whether the parameter is a count, with a zero or nothing as its default, in each of the methods that may be called.</summary>
+    private bool AreAlike(HashSet<IMethodSymbol> family, int ordinal) =>
+        family.Count == 1
+        || family.All(m => !IsOverriddenElsewhere(m) && IsCountOnly(m.Parameters[ordinal]) && (!m.Parameters[ordinal].HasExplicitDefaultValue || QosCalls.IsZero(m.Parameters[ordinal].ExplicitDefaultValue)));
 
     private bool FollowArgument(IOperation call, int ordinal)
     {
@@ -107,12 +125,16 @@ internal sealed class ZeroSource
     }
 
     /// <summary>Whether code that references this library may read it.</summary>
-    private bool IsReadElsewhere(ISymbol slot)
+    private bool IsReadElsewhere(ISymbol slot) => slot is IFieldSymbol or IPropertySymbol && IsSeenElsewhere(slot);
+
+    private bool IsOverriddenElsewhere(IMethodSymbol method) => (method.IsAbstract || method.IsVirtual || method.IsOverride) && IsSeenElsewhere(method);
+
+    private bool IsSeenElsewhere(ISymbol member)
     {
-        if (slot is not (IFieldSymbol or IPropertySymbol) || _model.Code.Compilation.Options.OutputKind != OutputKind.DynamicallyLinkedLibrary)
+        if (_model.Code.Compilation.Options.OutputKind != OutputKind.DynamicallyLinkedLibrary)
             return false;
 
-        for (ISymbol? symbol = slot; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
+        for (ISymbol? symbol = member; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
         {
             if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal)
                 return false;
