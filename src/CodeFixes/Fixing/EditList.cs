@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -19,7 +20,7 @@ internal sealed class EditList
 
     /// <summary>
     /// Moves the lines of a span one step to the right, but for those that start within a literal, whose text it would
-    /// change, and for directives.
+    /// change, and for directives other than those of regions, which stand with the code.
     /// </summary>
     public void Indent(TextSpan span, string step)
     {
@@ -29,7 +30,7 @@ internal sealed class EditList
         {
             var line = text.Lines[number];
             var start = line.Start + Layout.IndentAt(Tree, line.Start).Length;
-            if (start < line.End && text[start] != '#' && !IsInLiteral(root, line.Start))
+            if (start < line.End && (text[start] != '#' || IsOfRegion(root, start, line)) && !IsInLiteral(root, line.Start))
                 _edits.Add((Edit.Insert(Tree, line.Start, step), true));
         }
     }
@@ -57,6 +58,9 @@ internal sealed class EditList
 
     /// <summary>Whether what stands before a position on its line is replaced anyway.</summary>
     private bool IsReplaced(int lineStart) => _edits.Any(e => e.Edit.Span.Start < lineStart && lineStart <= e.Edit.Span.End);
+
+    private static bool IsOfRegion(SyntaxNode root, int start, TextLine line) =>
+        start > line.Start && root.FindTrivia(start) is var trivia && (trivia.IsKind(SyntaxKind.RegionDirectiveTrivia) || trivia.IsKind(SyntaxKind.EndRegionDirectiveTrivia));
 
     /// <summary>Only literals span lines.</summary>
     private static bool IsInLiteral(SyntaxNode root, int position)

@@ -41,6 +41,8 @@ internal sealed class StatementWriter
         }
 
         var start = Layout.StartWithComments(first);
+        if (!HoldsWholeRegions(TextSpan.FromBounds(start, last.Span.End)))
+            Fail();
         var indent = IndentOf(first);
         _edits.Insert(start, indent + Opening("try", indent) + _lineBreak);
         _edits.Indent(TextSpan.FromBounds(start, last.Span.End), _step);
@@ -207,6 +209,21 @@ internal sealed class StatementWriter
 
     /// <summary>What parts a statement from the one before it: an empty line, where that one ends with a brace.</summary>
     private string Gap(StatementSyntax before) => before.GetLastToken().IsKind(SyntaxKind.CloseBraceToken) ? _lineBreak + _lineBreak : _lineBreak;
+
+    /// <summary>Whether each region that begins or ends in a span does both there, so that none begins outside a try and ends inside.</summary>
+    private bool HoldsWholeRegions(TextSpan span)
+    {
+        var open = 0;
+        foreach (var trivia in _edits.Tree.GetRoot().DescendantTrivia(span).Where(t => span.Contains(t.Span)))
+        {
+            if (trivia.IsKind(SyntaxKind.RegionDirectiveTrivia))
+                open++;
+            else if (trivia.IsKind(SyntaxKind.EndRegionDirectiveTrivia) && --open < 0)
+                return false;
+        }
+
+        return open == 0;
+    }
 
     private string IndentOf(StatementSyntax statement) => Layout.IndentAt(_edits.Tree, statement.SpanStart);
 
