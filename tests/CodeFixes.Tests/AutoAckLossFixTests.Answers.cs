@@ -187,6 +187,93 @@ public sealed partial class AutoAckLossFixTests
         }
         """);
 
+    [Fact]
+    public Task Reply_about_a_failure_is_sent_before_the_message_is_let_go() => Body("""
+        string response;
+        try
+        {
+            await store.SaveAsync("x");
+            response = "saved";
+        }
+        catch (Exception error)
+        {
+            response = error.Message;
+        }
+
+        await channel.BasicPublishAsync("", ea.BasicProperties.ReplyTo!, Encoding.UTF8.GetBytes(response));
+        """, """
+        try
+        {
+            string response;
+            try
+            {
+                await store.SaveAsync("x");
+                response = "saved";
+            }
+            catch (Exception error)
+            {
+                response = error.Message;
+            }
+
+            await channel.BasicPublishAsync("", ea.BasicProperties.ReplyTo!, Encoding.UTF8.GetBytes(response));
+        }
+        catch
+        {
+            await channel.BasicNackAsync(ea.DeliveryTag, multiple: false, requeue: false);
+            throw;
+        }
+
+        await channel.BasicAckAsync(ea.DeliveryTag, multiple: false);
+        """);
+
+    [Fact]
+    public Task Reply_in_a_catch_is_sent_before_the_rejection() => Body("""
+        try
+        {
+            await store.SaveAsync("x");
+        }
+        catch (Exception error)
+        {
+            await channel.BasicPublishAsync("", ea.BasicProperties.ReplyTo!, Encoding.UTF8.GetBytes(error.Message));
+        }
+        """, """
+        try
+        {
+            try
+            {
+                await store.SaveAsync("x");
+                await channel.BasicAckAsync(ea.DeliveryTag, multiple: false);
+            }
+            catch (Exception error)
+            {
+                await channel.BasicPublishAsync("", ea.BasicProperties.ReplyTo!, Encoding.UTF8.GetBytes(error.Message));
+                await channel.BasicNackAsync(ea.DeliveryTag, multiple: false, requeue: false);
+            }
+        }
+        catch
+        {
+            await channel.BasicNackAsync(ea.DeliveryTag, multiple: false, requeue: false);
+            throw;
+        }
+        """);
+
+    [Fact]
+    public Task Reply_in_a_finally_comes_after_the_place_of_the_acknowledgement() => OffersNothingFor("""
+        var response = "";
+        try
+        {
+            await store.SaveAsync("x");
+        }
+        catch (Exception error)
+        {
+            response = error.Message;
+        }
+        finally
+        {
+            await channel.BasicPublishAsync("", ea.BasicProperties.ReplyTo!, Encoding.UTF8.GetBytes(response));
+        }
+        """);
+
     [Theory]
     [InlineData("""
         try
@@ -243,6 +330,29 @@ public sealed partial class AutoAckLossFixTests
         }
 
         async Task ToErrorsAsync() => await channel.BasicPublishAsync("errors", ea.RoutingKey, ea.Body);
+        """)]
+    [InlineData("""
+        var text = Encoding.UTF8.GetString(ea.Body.Span);
+        try
+        {
+            await store.SaveAsync(text);
+        }
+        catch (TimeoutException)
+        {
+            await store.SaveAsync(text);
+        }
+        """)]
+    [InlineData("""
+        try
+        {
+            await store.SaveAsync("x");
+        }
+        catch (Exception error)
+        {
+            await KeepAsync(ea, error);
+        }
+
+        async Task KeepAsync(BasicDeliverEventArgs failed, Exception error) => await store.SaveAsync(error.Message + failed.RoutingKey);
         """)]
     [InlineData("""
         var body = ea.Body;

@@ -175,6 +175,35 @@ public sealed partial class AutoAckLossFixTests
         catch (Exception error) { await channel.BasicNackAsync(ea.DeliveryTag, multiple: false, requeue: false); Console.WriteLine(error); }
         """);
 
+    [Theory]
+    [InlineData("""
+        try
+        {
+            await store.SaveAsync("x");
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            Console.WriteLine("stopped");
+            throw;
+        }
+        """)]
+    [InlineData("""
+        using var activity = new Activity("save").Start();
+        try
+        {
+            await store.SaveAsync("x");
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception error)
+        {
+            Console.WriteLine(error);
+        }
+        """)]
+    public Task Stop_that_goes_on_would_be_rejected_outside(string body) => OffersNothingFor(body);
+
     [Fact]
     public Task Cancellation_while_the_program_runs_is_a_failure() => Body("""
         try

@@ -81,6 +81,15 @@ public sealed partial class AutoAckLossFixTests
         Task.WaitAll([task], 1000);
         """)]
     [InlineData("""
+        _ = store.SaveAsync("x").ContinueWith(static task => Console.WriteLine(task.Exception), TaskContinuationOptions.OnlyOnFaulted);
+        """)]
+    [InlineData("""
+        await store.SaveAsync("x").ContinueWith(static task => Console.WriteLine(task.Status));
+        """)]
+    [InlineData("""
+        await store.SaveAsync("x").ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        """)]
+    [InlineData("""
         await store.SaveAsync("x");
         new System.Net.Mail.SmtpClient().SendAsync("a", "b", "c", "d", null);
         """)]

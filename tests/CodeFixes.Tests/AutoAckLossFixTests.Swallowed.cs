@@ -134,6 +134,19 @@ public sealed partial class AutoAckLossFixTests
             Console.WriteLine("end");
         }
         """)]
+    [InlineData("""
+        await Task.Run(async () =>
+        {
+            try
+            {
+                await store.SaveAsync("x");
+            }
+            catch (Exception error)
+            {
+                Console.WriteLine(error);
+            }
+        });
+        """)]
     public Task Failure_that_ends_as_success_does(string body) => OffersNothingFor(body);
 
     [Fact]

@@ -12,6 +12,6 @@ internal enum FailureAnswer
     /// <summary>It publishes the message, whatever else happens.</summary>
     HandsOn,
 
-    /// <summary>It may send the message somewhere.</summary>
+    /// <summary>It may send the message somewhere, keep it, or do the work in another way.</summary>
     Unclear,
 }

@@ -26,15 +26,31 @@ internal static class FailureAnswers
 
         var reached = model.ReachedAlsoByFailure(new[] { answer }, site.Options);
         var sent = reached.Functions.SelectMany(f => f.Function.SelfAndHere()).Where(o => Sends(o, site)).ToList();
-        if (sent.Count == 0)
-            return reached.Leaving.Any(l => Work.Is(l.Call, model, site.Options) && !Delays.IsDelay(l.Call.Operation)) ? FailureAnswer.Works : FailureAnswer.None;
-        return sent.Count == 1 && IsHandedOn(sent[0], clause, model) ? FailureAnswer.HandsOn : FailureAnswer.Unclear;
+        if (sent.Count > 0)
+            return sent.Count == 1 && IsHandedOn(sent[0], clause, model) ? FailureAnswer.HandsOn : FailureAnswer.Unclear;
+        return TakesMessage(answer, clause, site) ? FailureAnswer.Unclear
+            : reached.Leaving.Any(l => Works(l.Call, site) || StatementWork.IsPublish(l.Call, site)) ? FailureAnswer.Works
+            : FailureAnswer.None;
     }
+
+    /// <summary>Whether work in a catch is given something that the handler had in hand: it may do what has failed in another way, or keep the message.</summary>
+    private static bool TakesMessage(IOperation answer, CatchClauseSyntax clause, FixSite site) => answer.Here().Any(o =>
+        Call.From(o, site.Model.Code) is { } call
+        && call.Arguments.Any(a => a.SelfAndHere().Any(value => IsInHand(value, clause)))
+        && (Works(call, site) || (o is IInvocationOperation inside && site.Model.ReachedAlsoByFailure(site.Model.Flow.Calls.Resolve(inside).Functions, site.Options).Leaving.Any(l => Works(l.Call, site)))));
+
+    private static bool IsInHand(IOperation value, CatchClauseSyntax clause) =>
+        value is ILocalReferenceOperation or IParameterReferenceOperation
+        && value.Type?.Name != "CancellationToken"
+        && value.Slot()!.DeclaringSyntaxReferences.All(r => !clause.Span.Contains(r.Span));
+
+    private static bool Works(Call call, FixSite site) =>
+        Work.Is(call, site.Model, site.Options) && !Delays.IsDelay(call.Operation);
 
     private static bool Sends(IOperation operation, FixSite site) =>
         Call.From(operation, site.Model.Code) is { } call
         && (call.Method is { } method && site.Model.Rabbit.IsClient(method)
-            ? site.Model.Rabbit.Classify(method) == ChannelMember.Publish && !Replies.IsReply(call)
+            ? StatementWork.IsPublish(call, site) && !Replies.IsReply(call)
             : Words.HasWord(call.Name, Sending));
 
     /// <summary>Whether a statement of the catch publishes the body of the delivery, and nothing leaves the catch before it or fails on purpose.</summary>

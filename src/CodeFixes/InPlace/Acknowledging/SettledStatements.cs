@@ -58,7 +58,7 @@ internal sealed class SettledStatements
     /// <summary>Statements without an answer of their own to failures: the whole is put into a try.</summary>
     private bool WriteAfter(IReadOnlyList<StatementSyntax> work, List<StatementSyntax> exits, bool endsNormally, ReturnStatementSyntax? tail, bool catches)
     {
-        if (work.SelectMany(HereIn).OfType<CatchClauseSyntax>().Any(c => IsStop(c) && Swallows(c)))
+        if (work.SelectMany(HereIn).OfType<CatchClauseSyntax>().Any(c => IsStop(c) && (catches || Swallows(c))))
             return false;
 
         var last = work[work.Count - 1];
@@ -90,6 +90,8 @@ internal sealed class SettledStatements
         catches &= !(work.Contains(main) && work.TakeWhile(s => s != main).All(IsHarmless) && main.Catches.Any(IsForAll) && main.Catches.All(c => IsStop(c) || AnswerOf(c) == FailureAnswer.None));
         if (catches)
             _writer.OpenTry(work[0], work[work.Count - 1]);
+        if (catches && main.Catches.Any(c => IsStop(c) && HereIn(c).Any(static n => n is ThrowStatementSyntax)))
+            _writer.Fail();
         foreach (var exit in exits)
         {
             var clause = main.Catches.FirstOrDefault(c => c.Span.Contains(exit.Span));

@@ -1,4 +1,6 @@
+using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Effects;
+using Leveret.Analyzers.Symbols;
 using Leveret.CodeFixes.Fixing;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -9,5 +11,12 @@ internal static class StatementWork
 {
     public static bool Is(StatementSyntax statement, FixSite site) =>
         site.Model.Code.OperationAt(statement) is not { } operation
-        || Work.Find(site.Model.ReachedFrom(new[] { operation }, site.Options), site.Model, site.Options) is not null;
+        || IsIn(site.Model.ReachedFrom(new[] { operation }, site.Options), site);
+
+    /// <summary>Whether the reached code works. A reply counts, which no message is lost with, but its sender waits for.</summary>
+    public static bool IsIn(ReachedCode reached, FixSite site) =>
+        Work.Find(reached, site.Model, site.Options) is not null || reached.Leaving.Any(l => IsPublish(l.Call, site));
+
+    public static bool IsPublish(Call call, FixSite site) =>
+        call.Method is { } method && site.Model.Rabbit.Classify(method) == ChannelMember.Publish;
 }

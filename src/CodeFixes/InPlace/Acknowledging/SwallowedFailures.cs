@@ -21,7 +21,8 @@ internal sealed class SwallowedFailures
 
     /// <summary>Whether a catch goes on to the end after work has failed; those of <paramref name="main"/> settle for themselves.</summary>
     public bool ReachEnd(TryStatementSyntax? main) =>
-        _work.SelectMany(HereIn).OfType<TryStatementSyntax>().Any(t => t != main && !IsInAnswer(t) && t.Catches.Any(c => GoesOn(c, _semantics)) && HidesFailure(t));
+        _work.SelectMany(HereIn).OfType<TryStatementSyntax>().Any(t => t != main && !IsInAnswer(t) && t.Catches.Any(c => GoesOn(c, _semantics)) && HidesFailure(t))
+        || _work.SelectMany(HereIn).OfType<AnonymousFunctionExpressionSyntax>().Any(f => f.Block is { Statements: { Count: > 0 } inner } && !IsInAnswer(f) && new SwallowedFailures(inner, _semantics, _site).ReachEnd(main: null));
 
     /// <summary>Whether what follows the try runs after a catch of it, or the loop around goes on.</summary>
     public static bool GoesOn(CatchClauseSyntax clause, SemanticModel semantics) =>
@@ -76,8 +77,8 @@ internal sealed class SwallowedFailures
 
     private IEnumerable<SyntaxNode> AncestorsInWork(SyntaxNode node) => node.Ancestors().TakeWhile(a => a != _work[0].Parent);
 
-    /// <summary>Whether a try stands in a catch or finally, and so is not the work.</summary>
-    private bool IsInAnswer(TryStatementSyntax tried) => AncestorsInWork(tried).Any(static a => a is CatchClauseSyntax or FinallyClauseSyntax);
+    /// <summary>Whether something stands in a catch or finally, and so is not the work.</summary>
+    private bool IsInAnswer(SyntaxNode node) => AncestorsInWork(node).Any(static a => a is CatchClauseSyntax or FinallyClauseSyntax);
 
     private static IEnumerable<ExpressionSyntax> Tests(StatementSyntax statement) => HereIn(statement).Select(static n => n switch
     {

@@ -42,7 +42,7 @@ internal static class UnfinishedWork
 
             foreach (var operation in frame.Function.Here())
             {
-                if (GoesElsewhere(operation) || IsBatched(operation, model))
+                if (GoesElsewhere(operation) || HidesFailure(operation) || IsBatched(operation, model))
                     return null;
                 if (!IsTask(operation.Type) || operation is not (IInvocationOperation or IAwaitOperation or IDynamicInvocationOperation) || IsWaitedFor(operation) || IsTrivial(operation, model, options))
                     continue;
@@ -70,6 +70,12 @@ internal static class UnfinishedWork
         IInvalidOperation { Syntax: InvocationExpressionSyntax call, Parent: IExpressionStatementOperation } => NameOf(call).EndsWith("Async", StringComparison.Ordinal),
         _ => false,
     };
+
+    /// <summary>Whether a task that is waited for ends well though that before it has failed, or the other way round.</summary>
+    private static bool HidesFailure(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod: { Name: "ContinueWith" or "ConfigureAwait", ContainingType: var type } method, Arguments: var arguments }
+        && IsTask(type)
+        && (method.Name == "ContinueWith" || arguments.Any(static a => a.Parameter?.Type.Name == "ConfigureAwaitOptions"));
 
     /// <summary>Whether a collection of the class takes something that is worked on later, all at once: some code empties it.</summary>
     private static bool IsBatched(IOperation operation, RabbitModel model) =>
