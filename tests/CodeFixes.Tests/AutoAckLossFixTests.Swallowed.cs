@@ -149,6 +149,36 @@ public sealed partial class AutoAckLossFixTests
         """)]
     public Task Failure_that_ends_as_success_does(string body) => OffersNothingFor(body);
 
+    [Theory]
+    [InlineData("""
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await store.SaveAsync("x");
+                return;
+            }
+            catch (Exception) when (attempt < 3)
+            {
+                await Task.Delay(1000);
+            }
+        }
+        """)]
+    [InlineData("""
+        try
+        {
+            await store.SaveAsync("x");
+            return;
+        }
+        catch (Exception error)
+        {
+            Console.WriteLine(error);
+        }
+
+        await store.SaveAsync("y");
+        """)]
+    public Task Acknowledgement_that_fails_would_repeat_the_work(string body) => OffersNothingFor(body);
+
     [Fact]
     public Task Loop_that_only_success_ends() => Body("""
         while (true)

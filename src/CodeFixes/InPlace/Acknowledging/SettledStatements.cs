@@ -46,6 +46,8 @@ internal sealed class SettledStatements
         var main = MainTry(work);
         if (work.SelectMany(HereIn).OfType<CatchClauseSyntax>().Any(c => !IsStop(c) && AnswerOf(c) == FailureAnswer.Unclear) || new SwallowedFailures(work, _semantics, _site).ReachEnd(main))
             return false;
+        if (exits.Any(e => IsRepeated(e, work, main)))
+            return false;
         if (main is null)
             return WriteAfter(work, exits, flow.EndPointIsReachable, tail, catches) && !_writer.HasFailed;
 
@@ -184,6 +186,11 @@ internal sealed class SettledStatements
             _ => null,
         };
     }
+
+    /// <summary>Whether a settlement at an exit would, where it fails itself, fall into a catch that goes on with the work.</summary>
+    private bool IsRepeated(StatementSyntax exit, IReadOnlyList<StatementSyntax> work, TryStatementSyntax? main) =>
+        exit.Ancestors().TakeWhile(a => a != work[0].Parent).OfType<TryStatementSyntax>().Any(t =>
+            t != main && t.Block.Span.Contains(exit.Span) && t.Catches.Any(c => SwallowedFailures.GoesOn(c, _semantics)));
 
     private bool Swallows(CatchClauseSyntax clause) =>
         _semantics.AnalyzeControlFlow(clause.Block) is not { Succeeded: true } flow || flow.EndPointIsReachable || flow.ExitPoints.Length > 0 || flow.ReturnStatements.Length > 0;
