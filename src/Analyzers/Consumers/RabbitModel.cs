@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Effects;
+using Leveret.Analyzers.Paths;
 using Leveret.Analyzers.Settings;
 using Leveret.Analyzers.Symbols;
 using Microsoft.CodeAnalysis;
@@ -42,6 +43,7 @@ internal sealed class RabbitModel
         Flow = new ValueFlow(code);
         _functions = new FunctionCallsCache(code, Flow.Calls, rabbit, withCatches: false);
         _functionsWithCatches = new FunctionCallsCache(code, Flow.Calls, rabbit, withCatches: true);
+        Settlements = new SettlementIndex(this);
         _handlers = new HandlerFinder(this);
         _consumersByChannel = new Lazy<TraceIndex<ConsumerStart>>(IndexConsumers, LazyThreadSafetyMode.PublicationOnly);
         _qos = new Lazy<QosCalls>(() => new QosCalls(this), LazyThreadSafetyMode.PublicationOnly);
@@ -53,6 +55,9 @@ internal sealed class RabbitModel
     public CodeIndex Code { get; }
 
     public ValueFlow Flow { get; }
+
+    /// <summary>What functions and blocks do with messages.</summary>
+    public SettlementIndex Settlements { get; }
 
     /// <summary>Every BasicQos of the compilation.</summary>
     public QosCalls Qos => _qos.Value;

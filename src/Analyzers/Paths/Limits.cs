@@ -20,14 +20,20 @@ internal sealed class Limits
     public Limits(RabbitModel model) => _model = model;
 
     /// <summary>Whether the condition bounds how often a message is put back. What cannot be told counts as a bound.</summary>
-    public bool Bound(IOperation? condition, IOperation requeue) => condition is not null && Bound(condition, requeue, depth: 0);
+    public bool Bound(IOperation? condition, IOperation requeue) => condition is not null && Bound(condition, call => IsOtherBranch(call, requeue), depth: 0);
+
+    /// <summary>As <see cref="Bound(IOperation?, IOperation)"/>, wherever the message is put back; null where the answer depends on that.</summary>
+    public bool? Bound(IOperation condition) =>
+        Bound(condition, static _ => true, depth: 0) ? true
+        : Bound(condition, static _ => false, depth: 0) ? null
+        : false;
 
     /// <summary>Whether a comparison looks at nothing but a counter that does not survive the redelivery.</summary>
     public bool CountsCopyOnly(IOperation comparison, IOperation requeue) =>
         comparison is IBinaryOperation { LeftOperand: var left, RightOperand: var right }
-        && ((IsCopyCounter(left, requeue) && right.ConstantValue.HasValue) || (IsCopyCounter(right, requeue) && left.ConstantValue.HasValue));
+        && ((right.ConstantValue.HasValue && IsCopyCounter(left, call => IsOtherBranch(call, requeue))) || (left.ConstantValue.HasValue && IsCopyCounter(right, call => IsOtherBranch(call, requeue))));
 
-    private bool Bound(IOperation condition, IOperation requeue, int depth)
+    private bool Bound(IOperation condition, Func<IOperation, bool> isElsewhere, int depth)
     {
         foreach (var operation in condition.SelfAndHere())
         {
@@ -36,7 +42,7 @@ internal sealed class Limits
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } comparison:
                     if (IsTestForAny(comparison.LeftOperand, comparison.RightOperand) || IsTestForAny(comparison.RightOperand, comparison.LeftOperand))
                         break;
-                    if (!IsCopyCounter(comparison.LeftOperand, requeue) && !IsCopyCounter(comparison.RightOperand, requeue))
+                    if (!IsCopyCounter(comparison.LeftOperand, isElsewhere) && !IsCopyCounter(comparison.RightOperand, isElsewhere))
                         return true;
                     break;
 
@@ -52,7 +58,7 @@ internal sealed class Limits
                     if (SoundsLikeLimit(operation))
                         return true;
                     if (depth < 3 && operation is ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } flag
-                        && _model.Flow.ValuesOf(flag.Local).Values.Any(v => Bound(v, requeue, depth + 1)))
+                        && _model.Flow.ValuesOf(flag.Local).Values.Any(v => Bound(v, isElsewhere, depth + 1)))
                     {
                         return true;
                     }
@@ -87,7 +93,7 @@ internal sealed class Limits
     /// A counter that is raised on the decoded copy of the message only: the broker sends the original again, in which it
     /// never rises. Where the copy is stored or sent on, it is taken as a real counter.
     /// </summary>
-    private bool IsCopyCounter(IOperation operand, IOperation requeue)
+    private bool IsCopyCounter(IOperation operand, Func<IOperation, bool> isElsewhere)
     {
         if (operand.Unwrapped() is ILocalReferenceOperation local && IsCopiedHeader(local))
             return true;
@@ -101,7 +107,7 @@ internal sealed class Limits
         if (!raised || holder is ILocalSymbol && !IsDecoded(holder))
             return false;
 
-        return !function.Here().OfType<IInvocationOperation>().Any(call => IsStored(call, holder) && !IsOtherBranch(call, requeue));
+        return !function.Here().OfType<IInvocationOperation>().Any(call => IsStored(call, holder) && !isElsewhere(call));
 
         bool IsCounter(IPropertyReferenceOperation property) =>
             SymbolEqualityComparer.Default.Equals(property.Property, counter)

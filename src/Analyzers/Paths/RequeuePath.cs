@@ -1,6 +1,5 @@
 using Leveret.Analyzers.Code;
 using Leveret.Analyzers.Consumers;
-using Leveret.Analyzers.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -67,7 +66,7 @@ internal sealed class RequeuePath
             switch (parent)
             {
                 case IBlockOperation block:
-                    if (IsBounded(block, child, site, delayCounts, ref failure, ref place))
+                    if (IsBounded(_model.Settlements.Of(block), child, site, delayCounts, ref failure, ref place))
                         return Bounded(site, out function);
                     break;
 
@@ -91,7 +90,7 @@ internal sealed class RequeuePath
                     break;
 
                 case ISwitchCaseOperation or ISwitchExpressionArmOperation:
-                    if (parent.Parent is { } choice && choice.Here().Any(IsAck))
+                    if (parent.Parent is { } choice && _model.Settlements.AcksIn(choice))
                     {
                         failure = true;
                         place ??= parent.Syntax;
@@ -132,40 +131,22 @@ internal sealed class RequeuePath
         return PathKind.Bounded;
     }
 
-    /// <summary>Reads the statements before <paramref name="child"/>: delays, and exits that leave only some messages to go on.</summary>
-    private bool IsBounded(IBlockOperation block, IOperation child, IOperation site, bool delayCounts, ref bool failure, ref SyntaxNode? place)
+    /// <summary>Looks at the statements before <paramref name="child"/>: delays, and exits that leave only some messages to go on.</summary>
+    private static bool IsBounded(BlockPath block, IOperation child, IOperation site, bool delayCounts, ref bool failure, ref SyntaxNode? place)
     {
-        foreach (var statement in block.Operations)
+        if ((delayCounts && block.WaitsBefore(child)) || block.BoundsBefore(child, site))
+            return true;
+
+        if (block.FailureBefore(child) is { } before)
         {
-            if (statement == child)
-            {
-                if (!failure && child is IConditionalOperation rejected && BranchWith(rejected, site).Leaves() && block.Operations.SkipWhile(o => o != child).Skip(1).SelectMany(static o => o.SelfAndHere()).Any(IsAck))
-                {
-                    failure = true;
-                    place ??= rejected.Condition.Syntax;
-                }
+            failure = true;
+            place ??= before;
+        }
 
-                return false;
-            }
-
-            if (delayCounts && Delays.Waits(statement, _model))
-                return true;
-
-            if (statement is IConditionalOperation { WhenFalse: null } exit && exit.WhenTrue.Leaves())
-            {
-                if (_limits.Bound(exit.Condition, site) || TestsShutdown(exit.Condition, whenTrue: false))
-                    return true;
-                if (exit.WhenTrue.Here().Any(IsAck))
-                {
-                    failure = true;
-                    place ??= exit.Condition.Syntax;
-                }
-            }
-            else if (statement is ILoopOperation or ITryOperation && statement.Here().Any(IsAck) && statement.Here().Any(static o => o is IReturnOperation))
-            {
-                failure = true;
-                place ??= statement.Syntax;
-            }
+        if (!failure && child is IConditionalOperation rejected && block.AcksAfter(child) && BranchWith(rejected, site).Leaves())
+        {
+            failure = true;
+            place ??= rejected.Condition.Syntax;
         }
 
         return false;
@@ -176,12 +157,7 @@ internal sealed class RequeuePath
 
     /// <summary>Whether one branch settles the message as done, so that the other is what happens when it is not.</summary>
     private bool Settles(IConditionalOperation conditional) =>
-        conditional.WhenTrue.Here().Any(IsAck) || conditional.WhenFalse?.Here().Any(IsAck) == true;
-
-    private bool IsAck(IOperation operation) =>
-        operation is IInvocationOperation call
-        && (_model.Rabbit.Classify(call.TargetMethod) == ChannelMember.Ack
-            || (call.TargetMethod.Name.StartsWith("Ack", StringComparison.Ordinal) && _model.Code.IsSource(call.TargetMethod.OriginalDefinition)));
+        _model.Settlements.AcksIn(conditional.WhenTrue) || (conditional.WhenFalse is { } otherwise && _model.Settlements.AcksIn(otherwise));
 
     /// <summary>A test of a result for failure: <c>!ok</c>, <c>!result.Success</c>, <c>error != null</c>.</summary>
     private static bool IsFailureTest(IOperation condition) => condition.Unwrapped() switch
@@ -199,7 +175,7 @@ internal sealed class RequeuePath
     /// <summary>After a get, an exception that is thrown on ends the loop that would get the message again.</summary>
     private bool EndsGetLoop(ICatchClauseOperation clause, IOperation site) =>
         clause.Handler.Operations.LastOrDefault() is IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation
-        && site.Function().Here().OfType<IInvocationOperation>().Any(c => _model.Rabbit.Classify(c.TargetMethod) == ChannelMember.Get);
+        && _model.Settlements.Of(site.Function()).Gets;
 
     private static bool IsShutdown(ICatchClauseOperation clause)
     {
