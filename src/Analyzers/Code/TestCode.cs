@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -11,12 +12,14 @@ internal static class TestCode
         "Fact", "Theory", "Test", "TestCase", "TestCaseSource", "TestMethod", "DataTestMethod", "TestFixture", "TestClass", "SetUp", "OneTimeSetUp", "Scenario", "SkippableFact", "RetryFact",
     };
 
+    private static readonly ConditionalWeakTable<TypeDeclarationSyntax, StrongBox<bool>> Types = new();
+
     /// <summary>Whether the code stands in a class that holds tests.</summary>
     public static bool Contains(SyntaxNode node)
     {
         for (var type = node.FirstAncestorOrSelf<TypeDeclarationSyntax>(); type is not null; type = type.Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>())
         {
-            if (IsMarked(type) || type.Members.Any(IsMarked))
+            if (Types.GetValue(type, static t => new StrongBox<bool>(IsMarked(t) || t.Members.Any(IsMarked))).Value)
                 return true;
         }
 

@@ -19,15 +19,34 @@ internal sealed class TraceIndex<T>
         _items.Add((trace, item));
     }
 
-    /// <summary>The things, in the order in which they were added, that share storage or a creation with <paramref name="trace"/>.</summary>
-    public IEnumerable<(ValueTrace Trace, T Item)> Near(ValueTrace trace)
+    /// <summary>
+    /// The things, in the order in which they were added and from number <paramref name="from"/> on, that share storage or a
+    /// creation with <paramref name="trace"/>.
+    /// </summary>
+    public IEnumerable<(ValueTrace Trace, T Item)> Near(ValueTrace trace, int from = 0)
     {
-        var found = new SortedSet<int>();
+        var shared = new List<List<int>>();
         foreach (var slot in trace.Near.Concat(trace.Far))
-            AddFrom(_bySlot, slot, found);
+            AddFrom(_bySlot, slot, shared);
         foreach (var creation in CreationsOf(trace))
-            AddFrom(_byCreation, creation, found);
-        return found.Select(i => _items[i]);
+            AddFrom(_byCreation, creation, shared);
+        for (var next = First(shared, from); next < _items.Count; next = First(shared, next + 1))
+            yield return _items[next];
+    }
+
+    /// <summary>The first number in ascending lists that is not below <paramref name="from"/>.</summary>
+    private int First(List<List<int>> numbers, int from)
+    {
+        var first = _items.Count;
+        foreach (var list in numbers)
+        {
+            var at = list.BinarySearch(from);
+            at = at < 0 ? ~at : at;
+            if (at < list.Count)
+                first = Math.Min(first, list[at]);
+        }
+
+        return first;
     }
 
     private static IEnumerable<SyntaxNode> CreationsOf(ValueTrace trace) =>
@@ -42,10 +61,10 @@ internal sealed class TraceIndex<T>
             items.Add(_items.Count);
     }
 
-    private static void AddFrom<TKey>(Dictionary<TKey, List<int>> index, TKey key, SortedSet<int> found)
+    private static void AddFrom<TKey>(Dictionary<TKey, List<int>> index, TKey key, List<List<int>> found)
         where TKey : notnull
     {
         if (index.TryGetValue(key, out var items))
-            found.UnionWith(items);
+            found.Add(items);
     }
 }

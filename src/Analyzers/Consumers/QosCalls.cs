@@ -10,6 +10,7 @@ internal sealed class QosCalls
 {
     private readonly RabbitModel _model;
     private readonly Dictionary<SyntaxTree, List<QosCall>> _byFile = new();
+    private readonly Dictionary<SyntaxTree, ChannelUses<QosCall>> _limits;
     private readonly TraceIndex<QosCall> _byChannel = new();
     private readonly List<QosCall> _onUnknownChannels = new();
 
@@ -21,6 +22,8 @@ internal sealed class QosCalls
             if (call.Argument("prefetchCount") is { } count)
                 Add(new QosCall(call, count, ZeroOf(count), call.Argument("global")?.ConstantValue is { HasValue: true, Value: true }, model.ChannelOf(call)));
         }
+
+        _limits = _byFile.ToDictionary(static f => f.Key, static f => new ChannelUses<QosCall>(f.Value.Where(static c => c.SetsLimit), static c => c.Call, static c => c.Channel));
     }
 
     public IReadOnlyList<QosCall> In(SyntaxTree tree) => _byFile.TryGetValue(tree, out var calls) ? calls : Array.Empty<QosCall>();
@@ -28,6 +31,9 @@ internal sealed class QosCalls
     /// <summary>The calls on what may be that channel.</summary>
     public IEnumerable<QosCall> On(Channel channel) =>
         _byChannel.Near(channel.Trace).Select(static c => c.Item).Where(c => c.Channel.MayBe(channel));
+
+    /// <summary>The calls that set a limit on what may be the channel of <paramref name="call"/>, after it in its file, nearest first.</summary>
+    public IEnumerable<QosCall> LimitsAfter(QosCall call) => _limits[call.Call.Syntax.SyntaxTree].After(call.Call.Syntax.Span.End, call.Channel);
 
     /// <summary>The calls on channels of which not every origin was found.</summary>
     public IReadOnlyList<QosCall> OnUnknownChannels => _onUnknownChannels;

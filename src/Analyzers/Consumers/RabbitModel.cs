@@ -25,6 +25,8 @@ internal sealed class RabbitModel
 
     private readonly ConcurrentDictionary<SyntaxNode, ConsumerStart> _consumers = new();
     private readonly ConcurrentDictionary<SyntaxNode, Channel> _channels = new();
+    private readonly ConcurrentDictionary<ISymbol, Channel> _channelsOfSlots = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<SyntaxTree, ChannelUses<ConsumerStart>> _consumersOnChannels = new();
     private readonly ConcurrentDictionary<SyntaxNode, string> _texts = new();
     private readonly ConcurrentDictionary<(SyntaxTree Tree, ChannelMember Member), ImmutableArray<IInvocationOperation>> _calls = new();
     private readonly ConcurrentDictionary<SyntaxTree, string?> _onlyQueues = new();
@@ -43,7 +45,7 @@ internal sealed class RabbitModel
         Flow = new ValueFlow(code);
         _functions = new FunctionCallsCache(code, Flow.Calls, rabbit, withCatches: false);
         _functionsWithCatches = new FunctionCallsCache(code, Flow.Calls, rabbit, withCatches: true);
-        Settlements = new SettlementIndex(this);
+        Functions = new FunctionIndex(this);
         _handlers = new HandlerFinder(this);
         _consumersByChannel = new Lazy<TraceIndex<ConsumerStart>>(IndexConsumers, LazyThreadSafetyMode.PublicationOnly);
         _qos = new Lazy<QosCalls>(() => new QosCalls(this), LazyThreadSafetyMode.PublicationOnly);
@@ -56,8 +58,8 @@ internal sealed class RabbitModel
 
     public ValueFlow Flow { get; }
 
-    /// <summary>What functions and blocks do with messages.</summary>
-    public SettlementIndex Settlements { get; }
+    /// <summary>What functions and blocks do.</summary>
+    public FunctionIndex Functions { get; }
 
     /// <summary>Every BasicQos of the compilation.</summary>
     public QosCalls Qos => _qos.Value;
@@ -74,6 +76,10 @@ internal sealed class RabbitModel
 
     public IEnumerable<ConsumerStart> ConsumersIn(SyntaxTree tree) =>
         CallsIn(tree, ChannelMember.Consume, "BasicConsume").Select(ConsumerAt);
+
+    /// <summary>The consumers of a file by their channels.</summary>
+    public ChannelUses<ConsumerStart> ConsumersOn(SyntaxTree tree) =>
+        _consumersOnChannels.GetOrAdd(tree, t => new ChannelUses<ConsumerStart>(ConsumersIn(t), static c => c.Call, static c => c.Channel));
 
     public IEnumerable<IInvocationOperation> GetsIn(SyntaxTree tree) => CallsIn(tree, ChannelMember.Get, "BasicGet");
 
@@ -113,8 +119,14 @@ internal sealed class RabbitModel
     /// <summary>The string constants that a function spells or names, joined; read once.</summary>
     public string TextOf(IOperation function, Func<string> read) => _texts.GetOrAdd(function.Syntax, _ => read());
 
-    public Channel ChannelOf(IInvocationOperation call) =>
-        _channels.GetOrAdd(call.Syntax, _ => new Channel(call.Receiver() ?? call, this));
+    /// <summary>The channel that a call is made on, found once for all calls on one variable or field.</summary>
+    public Channel ChannelOf(IInvocationOperation call)
+    {
+        var receiver = call.Receiver() ?? call;
+        return receiver.Unwrapped() is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
+            ? _channelsOfSlots.GetOrAdd(receiver.Unwrapped().Slot()!, _ => new Channel(receiver, this))
+            : _channels.GetOrAdd(call.Syntax, _ => new Channel(receiver, this));
+    }
 
     /// <summary>The calls in a file that do <paramref name="member"/>, under its name of each client generation.</summary>
     public ImmutableArray<IInvocationOperation> CallsIn(SyntaxTree tree, ChannelMember member, string name) =>

@@ -19,29 +19,37 @@ internal static class FollowingWork
     {
         var function = get.Function();
         var isReturned = false;
+        var uses = model.Functions.Uses(function);
         var tainted = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var operation in function.Here())
+        var touched = new HashSet<IOperation>();
+        var pending = new SortedSet<int>();
+        var number = -1;
+        Follow(get);
+        while (pending.Count > 0)
         {
+            number = pending.Min;
+            pending.Remove(number);
+            var operation = uses[number];
             if (operation.Syntax.SpanStart < get.Syntax.SpanStart && !operation.Syntax.Span.Contains(get.Syntax.Span))
                 continue;
 
             switch (operation)
             {
                 case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator when Touches(value):
-                    tainted.Add(declarator.Symbol);
+                    Taint(declarator.Symbol);
                     break;
                 case IIsPatternOperation { Value: var value } pattern when Touches(value):
                     foreach (var declared in pattern.Pattern.SelfAndHere())
                     {
                         if (declared is IDeclarationPatternOperation { DeclaredSymbol: { } named })
-                            tainted.Add(named);
+                            Taint(named);
                         else if (declared is IRecursivePatternOperation { DeclaredSymbol: { } matched })
-                            tainted.Add(matched);
+                            Taint(matched);
                     }
 
                     break;
                 case ISimpleAssignmentOperation { Target: var target, Value: var value } when Touches(value) && target.Slot() is ILocalSymbol local:
-                    tainted.Add(local);
+                    Taint(local);
                     break;
                 case IInvocationOperation call when call.Syntax != get.Syntax && call.Arguments.Any(a => Touches(a.Value)):
                     if (WorkIn(call) is { } work)
@@ -63,10 +71,25 @@ internal static class FollowingWork
             .Select(c => Find(c, model, options, wrappers + 1))
             .FirstOrDefault(static w => w is not null);
 
-        bool Touches(IOperation value) =>
-            value.Syntax.Span.Contains(get.Syntax.Span)
-            || (value.Slot() is { } own && tainted.Contains(own))
-            || value.Here().Any(o => o.Slot() is { } slot && tainted.Contains(slot));
+        bool Touches(IOperation value) => value.Syntax.Span.Contains(get.Syntax.Span) || touched.Contains(value);
+
+        void Taint(ISymbol variable)
+        {
+            if (!tainted.Add(variable))
+                return;
+            foreach (var use in uses.Of(variable))
+                Follow(use);
+        }
+
+        // What holds a part of the message is looked at when its turn comes in source order.
+        void Follow(IOperation use)
+        {
+            for (var holder = use; holder is not null && holder != function && touched.Add(holder); holder = holder.Parent)
+            {
+                if (uses.NumberOf(holder) is var turn && turn > number)
+                    pending.Add(turn);
+            }
+        }
 
         Call? WorkIn(IInvocationOperation call)
         {

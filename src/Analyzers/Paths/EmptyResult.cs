@@ -13,30 +13,16 @@ internal sealed class EmptyResult
     private const int MostDeep = 400;
 
     private readonly SyntaxNode _call;
+    private readonly FunctionIndex _functions;
     private int _depth;
-    private readonly HashSet<ISymbol> _holders = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _holders;
     private Dictionary<ISymbol, bool> _flags = new(SymbolEqualityComparer.Default);
 
-    public EmptyResult(IOperation call, IOperation function)
+    public EmptyResult(IOperation call, FunctionIndex functions)
     {
         _call = call.Syntax;
-        foreach (var operation in function.Here())
-        {
-            switch (operation)
-            {
-                case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator when Is(value):
-                    _holders.Add(declarator.Symbol);
-                    break;
-                case ISimpleAssignmentOperation assignment when Is(assignment.Value) && assignment.Target.Slot() is { } slot:
-                    _holders.Add(slot);
-                    break;
-                case IArgumentOperation { Parameter.RefKind: RefKind.Out } argument when argument.Parent?.Syntax == _call:
-                    var target = argument.Value is IDeclarationExpressionOperation declaration ? declaration.Expression : argument.Value;
-                    if (target.Slot() is { } written)
-                        _holders.Add(written);
-                    break;
-            }
-        }
+        _functions = functions;
+        _holders = functions.Assignments(call.Function()).HoldersOf(_call);
     }
 
     /// <summary>What is known of flags that were set on the way.</summary>
@@ -49,6 +35,9 @@ internal sealed class EmptyResult
     /// <summary>Notes what a statement that runs sets flags to.</summary>
     public void Note(IOperation statement)
     {
+        if (!_functions.Assignments(statement.Function()).SetsFlagIn(statement))
+            return;
+
         foreach (var operation in statement.SelfAndHere())
         {
             switch (operation)
@@ -152,20 +141,36 @@ internal sealed class EmptyResult
     /// <summary>Whether the value is the result of the call, or what is left of it when it is nothing.</summary>
     private bool Is(IOperation value)
     {
-        value = value.Unwrapped();
-        if (value.Syntax == _call)
-            return true;
-
-        return value switch
+        var last = value;
+        foreach (var part in PartsOf(value))
         {
-            ISimpleAssignmentOperation assignment => Is(assignment.Value),
-            IConditionalAccessOperation access => Is(access.Operation),
-            IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync", Instance: { } task } => Is(task),
-            IPropertyReferenceOperation { Property.Name: "Result" or "MessageCount" or "Count" or "Length", Instance: { } owner } => Is(owner),
-            IFieldReferenceOperation { Field.Name: "MessageCount", Instance: { } owner } => Is(owner),
-            _ => value.Slot() is { } slot && _holders.Contains(slot),
-        };
+            if (part.Syntax == _call)
+                return true;
+            last = part;
+        }
+
+        return last.Slot() is { } slot && _holders.Contains(slot);
     }
+
+    /// <summary>A value and what it is made of that is nothing when the value is, outermost first.</summary>
+    public static IEnumerable<IOperation> PartsOf(IOperation value)
+    {
+        for (var part = value; part is not null; part = PartOf(part))
+        {
+            part = part.Unwrapped();
+            yield return part;
+        }
+    }
+
+    private static IOperation? PartOf(IOperation value) => value switch
+    {
+        ISimpleAssignmentOperation assignment => assignment.Value,
+        IConditionalAccessOperation access => access.Operation,
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync", Instance: { } task } => task,
+        IPropertyReferenceOperation { Property.Name: "Result" or "MessageCount" or "Count" or "Length", Instance: { } owner } => owner,
+        IFieldReferenceOperation { Field.Name: "MessageCount", Instance: { } owner } => owner,
+        _ => null,
+    };
 
     private bool? Compare(IBinaryOperation comparison)
     {

@@ -42,7 +42,7 @@ internal sealed class Polling
             return false;
 
         var function = site.Function();
-        var empty = new EmptyResult(site, function);
+        var empty = new EmptyResult(site, _model.Functions);
         foreach (var ancestor in site.SelfAndAncestors().TakeWhile(a => a != function.Parent))
         {
             if (ancestor is ILoopOperation loop && IsEndless(loop) && new LoopPath(empty).Repeats(site, loop))
@@ -117,24 +117,26 @@ internal sealed class Polling
 
     /// <summary>Whether the function calls itself, perhaps over others, when its own get came back with nothing.</summary>
     private bool IsReached(IOperation recursion) =>
-        new LoopPath(new EmptyResult(_call, _call.Function())).Reaches(_call, recursion);
+        new LoopPath(new EmptyResult(_call, _model.Functions)).Reaches(_call, recursion);
 
     /// <summary>A goto back to before the call, taken when it came back with nothing.</summary>
-    private static IOperation? JumpBack(IOperation site, IOperation function, EmptyResult empty) =>
-        function.Here().OfType<IBranchOperation>().FirstOrDefault(jump =>
-            jump.BranchKind == BranchKind.GoTo
-            && jump.Syntax.SpanStart > site.Syntax.SpanStart
-            && function.Here().OfType<ILabeledOperation>().Any(l => SymbolEqualityComparer.Default.Equals(l.Label, jump.Target) && l.Syntax.SpanStart <= site.Syntax.SpanStart)
+    private IOperation? JumpBack(IOperation site, IOperation function, EmptyResult empty)
+    {
+        var assignments = _model.Functions.Assignments(function);
+        return assignments.Jumps.FirstOrDefault(jump =>
+            jump.Syntax.SpanStart > site.Syntax.SpanStart
+            && assignments.Labels.Any(l => SymbolEqualityComparer.Default.Equals(l.Label, jump.Target) && l.Syntax.SpanStart <= site.Syntax.SpanStart)
             && new LoopPath(empty).Reaches(site, jump));
+    }
 
     /// <summary>
     /// A foreach ends with its collection. A counted for ends too, unless it waits between the rounds, which is to wait
     /// for a message.
     /// </summary>
-    private static bool IsEndless(ILoopOperation loop) => loop switch
+    private bool IsEndless(ILoopOperation loop) => loop switch
     {
         IForEachLoopOperation => false,
-        IForLoopOperation { Condition: { } condition } => condition.ConstantValue.HasValue || loop.Here().Any(Delays.IsDelay),
+        IForLoopOperation { Condition: { } condition } => condition.ConstantValue.HasValue || _model.Functions.Assignments(loop.Function()).DelaysIn(loop),
         _ => true,
     };
 
@@ -152,39 +154,10 @@ internal sealed class Polling
 
     private bool Found(IOperation place)
     {
+        var pause = _model.Functions.PauseOf(place);
         Place = place.Syntax;
-        foreach (var operation in place.SelfAndHere())
-        {
-            if (Delays.IsDelay(operation))
-            {
-                Pauses = true;
-                Interval ??= Delays.LengthOf(operation, _model);
-            }
-            else if (operation is IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync", Instance: { } timer })
-            {
-                Pauses = true;
-                Interval ??= _model.Flow.Trace(timer).Origins.OfType<IObjectCreationOperation>().Select(PeriodOf).FirstOrDefault();
-            }
-        }
-
-        if (place is IObjectCreationOperation creation)
-        {
-            Pauses = true;
-            Interval ??= PeriodOf(creation);
-        }
-        else if (place is not (ILoopOperation or IInvocationOperation or IInvalidOperation))
-        {
-            Pauses = true;
-        }
-        else if (place is ILoopOperation loop && !Pauses)
-        {
-            Pauses = loop.Here().OfType<IInvocationOperation>().Any(c => Delays.Waits(c, _model));
-        }
-
+        Interval = pause.Length;
+        Pauses = pause.Exists;
         return true;
     }
-
-    /// <summary>A timer's period is its last argument that is a constant time.</summary>
-    private TimeSpan? PeriodOf(IObjectCreationOperation timer) =>
-        timer.Arguments.Reverse().Select(a => Delays.Span(a.Value, _model)).FirstOrDefault(static s => s is not null);
 }

@@ -66,7 +66,7 @@ internal sealed class RequeuePath
             switch (parent)
             {
                 case IBlockOperation block:
-                    if (IsBounded(_model.Settlements.Of(block), child, site, delayCounts, ref failure, ref place))
+                    if (IsBounded(_model.Functions.Path(block), child, site, delayCounts, ref failure, ref place))
                         return Bounded(site, out function);
                     break;
 
@@ -90,7 +90,7 @@ internal sealed class RequeuePath
                     break;
 
                 case ISwitchCaseOperation or ISwitchExpressionArmOperation:
-                    if (parent.Parent is { } choice && _model.Settlements.AcksIn(choice))
+                    if (parent.Parent is { } choice && _model.Functions.AcksIn(choice))
                     {
                         failure = true;
                         place ??= parent.Syntax;
@@ -157,7 +157,7 @@ internal sealed class RequeuePath
 
     /// <summary>Whether one branch settles the message as done, so that the other is what happens when it is not.</summary>
     private bool Settles(IConditionalOperation conditional) =>
-        _model.Settlements.AcksIn(conditional.WhenTrue) || (conditional.WhenFalse is { } otherwise && _model.Settlements.AcksIn(otherwise));
+        _model.Functions.AcksIn(conditional.WhenTrue) || (conditional.WhenFalse is { } otherwise && _model.Functions.AcksIn(otherwise));
 
     /// <summary>A test of a result for failure: <c>!ok</c>, <c>!result.Success</c>, <c>error != null</c>.</summary>
     private static bool IsFailureTest(IOperation condition) => condition.Unwrapped() switch
@@ -175,7 +175,7 @@ internal sealed class RequeuePath
     /// <summary>After a get, an exception that is thrown on ends the loop that would get the message again.</summary>
     private bool EndsGetLoop(ICatchClauseOperation clause, IOperation site) =>
         clause.Handler.Operations.LastOrDefault() is IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation
-        && _model.Settlements.Of(site.Function()).Gets;
+        && _model.Functions.Settlements(site.Function()).Gets;
 
     private static bool IsShutdown(ICatchClauseOperation clause)
     {

@@ -47,19 +47,12 @@ internal static class QueuePolling
     /// that is told, waits for a message.
     /// </summary>
     private static bool IsWaitForMessages(IInvocationOperation look, RabbitModel model) =>
-        CountIsRead(look, model) && (IsTested(look) || (IsReturned(look) && look.Function().Method() is { } method && model.Flow.Calls.CallersOf(method).Any(IsTested)));
+        CountIsRead(look, model) && (IsTested(look, model) || (IsReturned(look) && look.Function().Method() is { } method && model.Flow.Calls.CallersOf(method).Any(c => IsTested(c, model))));
 
-    private static bool IsTested(IOperation look)
+    private static bool IsTested(IOperation look, RabbitModel model)
     {
-        var empty = new EmptyResult(look, look.Function());
-        return look.Function().Here()
-            .Select(static o => o switch
-            {
-                IConditionalOperation conditional => conditional.Condition,
-                IWhileLoopOperation loop => loop.Condition,
-                _ => null,
-            })
-            .Any(test => test is { ConstantValue.HasValue: false } && empty.Holds(test) is not null);
+        var empty = new EmptyResult(look, model.Functions);
+        return model.Functions.Assignments(look.Function()).Tests.Any(test => empty.Holds(test) is not null);
     }
 
     private static bool IsReturned(IOperation look) => look.SelfAndAncestors().Any(static a => a is IReturnOperation);
@@ -67,7 +60,7 @@ internal static class QueuePolling
     /// <summary>A passive declaration whose count nobody reads asks whether the queue exists.</summary>
     private static bool CountIsRead(IInvocationOperation look, RabbitModel model) =>
         model.Rabbit.Classify(look.TargetMethod) == ChannelMember.MessageCount
-        || look.Function().Here().Any(static o => o is IPropertyReferenceOperation { Property.Name: "MessageCount" } or IFieldReferenceOperation { Field.Name: "MessageCount" });
+        || model.Functions.Assignments(look.Function()).ReadsCount;
 
     private static Diagnostic Create(IInvocationOperation call, string member, string? queue, Polling polling) =>
         Diagnostic.Create(

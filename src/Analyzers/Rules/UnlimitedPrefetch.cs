@@ -27,7 +27,7 @@ internal static class UnlimitedPrefetch
             if (qos.Zero is not { } zero || IsReplaced(model, qos))
                 continue;
 
-            var consumer = model.ConsumersIn(tree).FirstOrDefault(c => c.Channel.MayBe(qos.Channel));
+            var consumer = model.ConsumersOn(tree).On(qos.Channel).FirstOrDefault();
             report(Diagnostic.Create(
                 Descriptor,
                 qos.Count.Syntax.GetLocation(),
@@ -37,13 +37,14 @@ internal static class UnlimitedPrefetch
     }
 
     /// <summary>A limit that follows in the same straight line takes the zero back before anything is consumed with it.</summary>
-    private static bool IsReplaced(RabbitModel model, QosCall zero) =>
-        model.Qos.On(zero.Channel).Any(later =>
-            later.SetsLimit
-            && later.Call.Syntax.SyntaxTree == zero.Call.Syntax.SyntaxTree
-            && later.Call.Function().Syntax == zero.Call.Function().Syntax
-            && later.Call.Syntax.SpanStart > zero.Call.Syntax.Span.End
-            && !zero.Call.SelfAndAncestors().Any(a => a is IConditionalOperation or ISwitchOperation && a.Syntax.Span.Contains(later.Call.Syntax.Span))
-            && !model.ConsumersIn(zero.Call.Syntax.SyntaxTree).Any(c =>
-                c.Call.Syntax.SpanStart > zero.Call.Syntax.Span.End && c.Call.Syntax.SpanStart < later.Call.Syntax.SpanStart && c.Channel.MayBe(zero.Channel)));
+    private static bool IsReplaced(RabbitModel model, QosCall zero)
+    {
+        var function = zero.Call.Function().Syntax;
+        var consumer = model.ConsumersOn(function.SyntaxTree).After(zero.Call.Syntax.Span.End, zero.Channel).FirstOrDefault()?.Call.Syntax.SpanStart ?? int.MaxValue;
+        return model.Qos.LimitsAfter(zero)
+            .TakeWhile(later => later.Call.Syntax.SpanStart <= consumer && later.Call.Syntax.SpanStart < function.Span.End)
+            .Any(later =>
+                later.Call.Function().Syntax == function
+                && !zero.Call.SelfAndAncestors().Any(a => a is IConditionalOperation or ISwitchOperation && a.Syntax.Span.Contains(later.Call.Syntax.Span)));
+    }
 }
