@@ -17,6 +17,7 @@ internal sealed class CodeIndex
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<string, ImmutableArray<SyntaxNode>> _named = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Dictionary<ISymbol, List<SyntaxNode>>?> _uses = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(SyntaxNode Scope, string Name), Dictionary<ISymbol, List<SyntaxNode>>?> _usesWithin = new();
     private readonly ConcurrentDictionary<(SyntaxTree Tree, string Name), Dictionary<ISymbol, List<SyntaxNode>>> _creations = new();
     private readonly ConcurrentDictionary<ISymbol, References> _references = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IOperation>> _bodies = new(SymbolEqualityComparer.Default);
@@ -157,6 +158,14 @@ internal sealed class CodeIndex
     private Dictionary<ISymbol, List<SyntaxNode>>? UsesOf(string name) =>
         _uses.GetOrAdd(name, n => Named(n) is { Length: <= MostOccurrences } names ? Resolve(names, static node => node) : null);
 
+    /// <summary>As <see cref="UsesOf"/>, within some code.</summary>
+    private Dictionary<ISymbol, List<SyntaxNode>>? UsesWithin(SyntaxNode scope, string name) =>
+        _usesWithin.GetOrAdd((scope, name), _ =>
+        {
+            var names = TreeText.Of(scope.SyntaxTree).Named(name, scope.Span, Cancellation).Take(MostOccurrences + 1).ToList();
+            return names.Count > MostOccurrences ? null : Resolve(names, static node => node);
+        });
+
     private Dictionary<ISymbol, List<SyntaxNode>> Resolve(IEnumerable<SyntaxNode> names, Func<SyntaxNode, SyntaxNode> bound)
     {
         var uses = new Dictionary<ISymbol, List<SyntaxNode>>(SymbolEqualityComparer.Default);
@@ -180,17 +189,16 @@ internal sealed class CodeIndex
         var found = ImmutableArray.CreateBuilder<SyntaxNode>();
         foreach (var scope in scopes)
         {
-            var text = TreeText.Of(scope.SyntaxTree);
             if (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
             {
-                AddCreations(text, constructor, found);
+                AddCreations(TreeText.Of(scope.SyntaxTree), constructor, found);
                 continue;
             }
 
-            var names = text.Named(symbol.Name, scope.Span, Cancellation).Take(MostOccurrences + 1).ToList();
-            if (names.Count > MostOccurrences)
+            if (UsesWithin(scope, symbol.Name) is not { } uses)
                 return References.Unknown;
-            found.AddRange(names.Where(n => RefersTo(n, symbol)));
+            if (uses.TryGetValue(symbol, out var nodes))
+                found.AddRange(nodes);
         }
 
         return new References(found.ToImmutable(), complete: true);
@@ -212,9 +220,6 @@ internal sealed class CodeIndex
     /// <summary>The creation that a type is named in, or the node itself.</summary>
     private static SyntaxNode Created(SyntaxNode name) =>
         name is SimpleNameSyntax ? name.FirstAncestorOrSelf<SyntaxNode>(static n => n is not NameSyntax)! : name;
-
-    private bool RefersTo(SyntaxNode node, ISymbol symbol) =>
-        SymbolAt(node) is { } target && SymbolEqualityComparer.Default.Equals(Definition(target), symbol);
 
     private static ISymbol Definition(ISymbol symbol) =>
         symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension.OriginalDefinition : symbol.OriginalDefinition;

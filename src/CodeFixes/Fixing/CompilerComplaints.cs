@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace Leveret.CodeFixes.Fixing;
@@ -5,6 +7,9 @@ namespace Leveret.CodeFixes.Fixing;
 /// <summary>Tells whether a change adds compiler errors or warnings.</summary>
 internal static class CompilerComplaints
 {
+    /// <summary>What is complained about in files, counted once however many fixes are compared with it.</summary>
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, Dictionary<string, int>>> Known = new();
+
     /// <summary>Whether a changed document has an error or warning that it did not have before.</summary>
     public static async Task<bool> AreAddedAsync(Solution before, Solution after, CancellationToken cancellationToken)
     {
@@ -31,21 +36,22 @@ internal static class CompilerComplaints
         return now.Any(kind => !then.TryGetValue(kind.Key, out var count) || count < kind.Value);
     }
 
-    private static async Task<Dictionary<string, int>> CountAsync(Document document, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, int>> CountAsync(Document document, CancellationToken cancellationToken) =>
+        await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is { } model
+            ? Known.GetValue(model.Compilation, static _ => new ConcurrentDictionary<SyntaxTree, Dictionary<string, int>>()).GetOrAdd(model.SyntaxTree, _ => Count(model, cancellationToken))
+            : new Dictionary<string, int>(StringComparer.Ordinal);
+
+    private static Dictionary<string, int> Count(SemanticModel model, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        if (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is { } model)
+        foreach (var diagnostic in model.GetDiagnostics(cancellationToken: cancellationToken))
         {
-            foreach (var diagnostic in model.GetDiagnostics(cancellationToken: cancellationToken))
-            {
-                if (diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)
-                    counts[diagnostic.Id] = counts.TryGetValue(diagnostic.Id, out var count) ? count + 1 : 1;
-            }
-
-            if (LostReferences.Count(model, cancellationToken) is > 0 and var lost)
-                counts["CS4007"] = lost;
+            if (diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)
+                counts[diagnostic.Id] = counts.TryGetValue(diagnostic.Id, out var count) ? count + 1 : 1;
         }
 
+        if (LostReferences.Count(model, cancellationToken) is > 0 and var lost)
+            counts["CS4007"] = lost;
         return counts;
     }
 }
