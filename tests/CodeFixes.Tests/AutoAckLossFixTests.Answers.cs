@@ -188,45 +188,6 @@ public sealed partial class AutoAckLossFixTests
         """);
 
     [Fact]
-    public Task Reply_about_a_failure_is_sent_before_the_message_is_let_go() => Body("""
-        string response;
-        try
-        {
-            await store.SaveAsync("x");
-            response = "saved";
-        }
-        catch (Exception error)
-        {
-            response = error.Message;
-        }
-
-        await channel.BasicPublishAsync("", ea.BasicProperties.ReplyTo!, Encoding.UTF8.GetBytes(response));
-        """, """
-        try
-        {
-            string response;
-            try
-            {
-                await store.SaveAsync("x");
-                response = "saved";
-            }
-            catch (Exception error)
-            {
-                response = error.Message;
-            }
-
-            await channel.BasicPublishAsync("", ea.BasicProperties.ReplyTo!, Encoding.UTF8.GetBytes(response));
-        }
-        catch
-        {
-            await channel.BasicNackAsync(ea.DeliveryTag, multiple: false, requeue: false);
-            throw;
-        }
-
-        await channel.BasicAckAsync(ea.DeliveryTag, multiple: false);
-        """);
-
-    [Fact]
     public Task Reply_in_a_catch_is_sent_before_the_rejection() => Body("""
         try
         {
@@ -365,6 +326,27 @@ public sealed partial class AutoAckLossFixTests
         catch (Exception)
         {
             await channel.BasicPublishAsync("errors", ea.RoutingKey, body);
+        }
+        """)]
+    [InlineData("""
+        try
+        {
+            await store.SaveAsync("x");
+        }
+        catch (Exception)
+        {
+            await channel.BasicPublishAsync("errors", ea.RoutingKey, Encoding.UTF8.GetBytes("failed, " + ea.Body.Length + " bytes"));
+        }
+        """)]
+    [InlineData("""
+        try
+        {
+            await store.SaveAsync("x");
+        }
+        catch (Exception)
+        {
+            var text = Encoding.UTF8.GetString(ea.Body.Span);
+            await store.SaveAsync(text);
         }
         """)]
     public Task Catch_that_may_hand_the_message_on(string body) => OffersNothingFor(body);

@@ -1,3 +1,5 @@
+using Leveret.Verification;
+
 namespace Leveret.CodeFixes.Tests;
 
 /// <summary>RMQ2001: spans and references, which cannot be kept across an await.</summary>
@@ -52,7 +54,35 @@ public sealed partial class AutoAckLossFixTests
         store.SaveAsync("x");
         first = 2;
         """)]
-    public Task Span_that_would_be_kept_across_an_await(string body) => OffersNothingFor(body);
+    [InlineData("""
+        using var owner = new Owner();
+        _ = store.SaveAsync("x");
+        Console.WriteLine("y");
+        """)]
+    [InlineData("""
+        foreach (var item in new Sequence())
+            store.SaveAsync(item);
+        """)]
+    public Task Span_that_would_be_kept_across_an_await(string body) => OffersNothing(Client.V7, Listener(body, "{|RMQ2001:BasicConsumeAsync|}", "true") + """
+
+
+        public ref struct Owner
+        {
+            public void Dispose() => Console.WriteLine("disposed");
+        }
+
+        public sealed class Sequence
+        {
+            public Enumerator GetEnumerator() => default;
+
+            public ref struct Enumerator
+            {
+                public string Current => "x";
+
+                public bool MoveNext() => false;
+            }
+        }
+        """);
 
     [Fact]
     public Task Span_that_is_read_before_each_await() => Body("""

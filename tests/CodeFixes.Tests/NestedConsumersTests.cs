@@ -239,8 +239,10 @@ public sealed class NestedConsumersTests
         }
         """);
 
-    [Fact]
-    public Task Inner_handler_that_settles_the_outer_delivery() => FixSnippets<AutoAckLossFix>.OffersNothing(Client.V6, """
+    [Theory]
+    [InlineData("channel.BasicAck(tenant.DeliveryTag, false);")]
+    [InlineData("var tag = tenant.DeliveryTag; channel.BasicAck(tag, false);")]
+    public Task Inner_handler_that_settles_the_outer_delivery(string settlement) => FixSnippets<AutoAckLossFix>.OffersNothing(Client.V6, $$"""
         public sealed class TenantWorker
         {
             public void Start(IConnection connection)
@@ -254,12 +256,12 @@ public sealed class NestedConsumersTests
                     inner.Received += (_, order) =>
                     {
                         File.WriteAllText("order.txt", order.RoutingKey);
-                        channel.BasicAck(tenant.DeliveryTag, false);
+                        {{settlement}}
                     };
                     channel.BasicQos(0, 20, false);
                     channel.BasicConsume("orders", false, inner);
                 };
-                channel.{|RMQ2001:BasicConsume|}("tenants", true, outer);
+                channel.{{"{|RMQ2001:BasicConsume|}"}}("tenants", true, outer);
             }
         }
         """);

@@ -26,6 +26,9 @@ public sealed partial class RequeueStormFixTests
     [InlineData("""channel.QueueDeclare("parcels", true, false, false, new Dictionary<string, object> { { "x-dead-letter-exchange", "" } });""")]
     [InlineData("""var arguments = new Dictionary<string, object> { ["x-dead-letter-exchange"] = "dead" }; arguments.Remove("x-dead-letter-exchange"); channel.QueueDeclare(queue: "parcels", arguments: arguments);""")]
     [InlineData("""var arguments = new Dictionary<string, object> { ["x-message-ttl"] = 5 }; if (arguments.ContainsKey("x-dead-letter-exchange")) place("dead"); channel.QueueDeclare(queue: "parcels", arguments: arguments);""")]
+    [InlineData("""channel.QueueDeclare("parcels", true, false, false, new Dictionary<string, object> { { "x-dead-letter-exchange", string.Empty } });""")]
+    [InlineData("""var none = ""; channel.QueueDeclare("parcels", true, false, false, new Dictionary<string, object> { ["x-dead-letter-exchange"] = none });""")]
+    [InlineData("""channel.QueueDeclare("parcels", true, false, false, new Dictionary<string, object> { ["x-dead-letter-exchange"] = DateTime.Now.Year > 2000 ? "dead" : "" });""")]
     public Task Queue_without_a_certain_dead_letter_exchange(string declaration) => OffersNothing(Client.V6, Worker(declaration, "{|RMQ2002:BasicReject|}", "true"));
 
     private static string Worker(string declaration, string reject, string requeue) => $$"""

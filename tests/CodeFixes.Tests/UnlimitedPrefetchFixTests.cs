@@ -184,6 +184,16 @@ public sealed class UnlimitedPrefetchFixTests
         """);
 
     [Fact]
+    public Task Default_value_that_other_assemblies_override() => FixSnippets<UnlimitedPrefetchFix>.OffersNothing(Client.V6, """
+        public class Limits
+        {
+            public virtual void Set(IModel channel, ushort prefetch = 0) => channel.BasicQos(0, {|RMQ1002:prefetch|}, false);
+
+            public void Start(IConnection connection) => Set(connection.CreateModel());
+        }
+        """);
+
+    [Fact]
     public Task Argument_of_the_caller_is_changed_where_only_the_count_takes_it() => Fixes(Client.V6, """
         class Worker
         {

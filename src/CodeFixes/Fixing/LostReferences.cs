@@ -10,7 +10,7 @@ internal static class LostReferences
     public static int Count(SemanticModel semantics, CancellationToken cancellationToken)
     {
         var awaits = semantics.SyntaxTree.GetRoot(cancellationToken).DescendantNodes().Where(IsAwait).ToLookup(FunctionOf);
-        return awaits.Sum(function => Locals(function.Key, semantics, cancellationToken).Sum(local => UsesAfter(function, local.Name, local.Symbol, function.Key, semantics)))
+        return awaits.Sum(function => Locals(function.Key, semantics, cancellationToken).Sum(local => UsesAfter(function, local.Name, local.Symbol, function.Key, semantics) + AwaitsBeforeDisposal(function, local.Name)))
             + awaits.Sum(function => function.Count(a => a.Ancestors().TakeWhile(n => n != function.Key).Any(n => IsLoopOverSpan(n, a, semantics))));
     }
 
@@ -29,6 +29,14 @@ internal static class LostReferences
         let local = semantics.GetDeclaredSymbol(node, cancellationToken) as ILocalSymbol
         where local is not null && (local.IsRef || local.Type.IsRefLikeType)
         select (node, local);
+
+    /// <summary>The awaits before the end of the scope of a <c>using</c>, which disposes of the local there.</summary>
+    private static int AwaitsBeforeDisposal(IEnumerable<SyntaxNode> awaits, SyntaxNode declaration) => declaration.Parent?.Parent switch
+    {
+        LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0, Parent: { } scope } => awaits.Count(a => a.SpanStart > declaration.SpanStart && scope.Span.Contains(a.Span)),
+        UsingStatementSyntax scope => awaits.Count(a => scope.Statement.Span.Contains(a.Span)),
+        _ => 0,
+    };
 
     private static int UsesAfter(IEnumerable<SyntaxNode> awaits, SyntaxNode declaration, ILocalSymbol local, SyntaxNode function, SemanticModel semantics) =>
         HereIn(function).OfType<IdentifierNameSyntax>().Count(use =>
@@ -57,7 +65,7 @@ internal static class LostReferences
     private static bool IsLoopOverSpan(SyntaxNode node, SyntaxNode await, SemanticModel semantics) =>
         node is CommonForEachStatementSyntax { Expression: var source, Statement: var body }
         && body.Span.Contains(await.Span)
-        && semantics.GetTypeInfo(source).Type is { IsRefLikeType: true };
+        && (semantics.GetTypeInfo(source).Type is { IsRefLikeType: true } || semantics.GetForEachStatementInfo((CommonForEachStatementSyntax)node).GetEnumeratorMethod is { ReturnType.IsRefLikeType: true });
 
     private static IEnumerable<SyntaxNode> HereIn(SyntaxNode function) =>
         function.DescendantNodes(n => n == function || n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));

@@ -18,7 +18,7 @@ internal static partial class HardInputs
         ("in casts", 100, (depth, leaf) => Repeat(depth, "(dynamic)") + leaf),
         ("with exclamation marks", 100, (depth, leaf) => leaf + Repeat(depth, "!")),
         ("in throws", 100, (depth, leaf) => Around(depth, $"{leaf} ?? throw new Exception((", leaf, ").ToString())")),
-        ("in functions that are called", 100, (depth, leaf) => Around(depth, "((Func<dynamic>)(() => ", leaf, "))()")),
+        ("in functions that are called", 50, (depth, leaf) => Around(depth, "((Func<dynamic>)(() => ", leaf, "))()")),
         ("in out variables", 100, (depth, leaf) => Around(depth, "Out(", leaf, ", out var _)")),
         ("in dictionaries", 100, (depth, leaf) => Around(depth, "new Dictionary<int, dynamic> { [1] = ", leaf, " }[1]")),
     ];
@@ -27,7 +27,6 @@ internal static partial class HardInputs
     [
         ("and in parentheses", 100, (depth, leaf) => Around(depth, $"{leaf} && (", leaf, ")")),
         ("assigned", 100, (depth, leaf) => "(" + Repeat(depth, "_flag = ") + leaf + ")"),
-        ("assigned in parentheses", 100, (depth, leaf) => Around(depth, "(_flag = ", leaf, ")")),
         ("not", 100, (depth, leaf) => Repeat(depth, "!") + $"({leaf})"),
         ("equal", 100, (depth, leaf) => Repeat(depth, $"({leaf}) == ") + $"({leaf})"),
         ("is", 100, (depth, leaf) => $"({leaf})" + Repeat(depth, " is true")),
@@ -40,7 +39,6 @@ internal static partial class HardInputs
     private static (string Name, int Depth, Func<int, string, string> Nest)[] OfTexts =>
     [
         ("constants joined in parentheses", 100, (depth, _) => Around(depth, "\"INSERT \" + (", "\"INTO\"", ")")),
-        ("interpolated", 100, (depth, leaf) => Around(depth, "$\"{", leaf, "}\"")),
         ("in a chain of calls", 100, (depth, leaf) => leaf + Repeat(depth, ".Trim().Replace(\"a\", \"b\")")),
     ];
 
@@ -62,8 +60,8 @@ internal static partial class HardInputs
         ("calls in a chain", 100, depth => "_node" + Repeat(depth, ".Do(x => x)")),
         ("conditional calls in a chain", 100, depth => "_node" + Repeat(depth, "?.Do(x => x)")),
         ("functions of functions", 100, depth => "(Func<int, dynamic>)(" + Repeat(depth, "_ => ") + "1)"),
-        ("functions in calls", 100, depth => Around(depth, "Act(() => ", "Act(null)", ")")),
-        ("blocks in functions in calls", 100, depth => Around(depth, "Act(() => { ", "Act(null);", " })")),
+        ("functions in calls", 50, depth => Around(depth, "Act(() => ", "Act(null)", ")")),
+        ("blocks in functions in calls", 50, depth => Around(depth, "Act(() => { ", "Act(null);", " })")),
         ("types", 100, depth => "typeof(" + Around(depth, "List<", "int", ">") + ")"),
         ("arrays of arrays", 100, depth => "typeof(int" + Repeat(depth, "[]") + ")"),
         ("with", 100, depth => Repeat(depth, "(") + "_node" + Repeat(depth, " with { Next = null })")),
@@ -80,6 +78,7 @@ internal static partial class HardInputs
         ("is one of many", 1000, n => "_count is " + Repeat(n, Number, " or ")),
         ("comparison", 1000, n => "_count < " + Repeat(n, Number, " + ")),
         ("sum", 5000, n => Repeat(n, "_count + ") + "1 > 0"),
+        ("assigned in parentheses, for which the compiler takes twice as long with each more", 10, n => Around(n, "(_flag = ", "true", ")")),
     ];
 
     private static (string Name, int Length, Func<int, string> Text)[] OfLongTexts =>
@@ -87,6 +86,7 @@ internal static partial class HardInputs
         ("joined", 5000, n => Repeat(n, "_text + \"INSERT \" + ") + "_text"),
         ("constants joined", 5000, n => Repeat(n, "\"INSERT \" + ") + "\"INTO\""),
         ("interpolated with many holes", 1000, n => "$\"" + Repeat(n, "{_text} ") + "\""),
+        ("interpolated in each other, for which the compiler takes several times as long with each more", 8, n => Around(n, "$\"{", "_text", "}\"")),
         ("very long", 200_000, n => "\"" + Repeat(n, "INSERT ") + "\""),
     ];
 

@@ -25,7 +25,7 @@ internal static partial class HardInputs
         Plain("odd: binary", Client.V7, string.Concat(Enumerable.Range(0, 100_000).Select(i => (char)(i * 7919 % 65536))) + "BasicConsume"),
         Plain("odd: only opening braces", Client.V7, "class BasicConsume " + new string('{', 10_000)),
         Plain("odd: only closing braces", Client.V7, new string('}', 10_000) + "BasicConsume"),
-        Plain("odd: only opening parentheses", Client.V7, "class C { void BasicConsume() { x" + new string('(', 10_000)),
+        Plain("odd: only opening parentheses", Client.V7, "class C { void BasicConsume() { x" + new string('(', 500)),
         Plain("odd: only angle brackets", Client.V7, "class C { void BasicConsume() { x" + new string('<', 10_000)),
         Plain("odd: only quotes", Client.V7, "BasicConsume" + new string('"', 10_001)),
         Plain("odd: only dots", Client.V7, "class C { void BasicConsume() { x" + new string('.', 10_000)),

@@ -32,14 +32,14 @@ internal static partial class HardInputs
                 }
             }
             """]),
-        Sized("type switch of cases", 5000, n => [Listener(
+        Sized("type switch of cases", 2000, n => [Listener(
             $"object message = ea; switch (message) {{ {Repeat(n, i => $"case M{i} m{i}: await http.PostAsync(\"{i}\", null); break;")} }}"),
             Repeat(n, i => $"class M{i};")]),
         Sized("methods", 5000, n => [Listener("await M0(ea);", Repeat(n, i => $"private async Task M{i}(BasicDeliverEventArgs ea) {{ await Task.Yield(); }}"))]),
         Sized("methods that call each other", 5000, n => [Listener("await M0(ea);", Repeat(n, i => $"private Task M{i}(BasicDeliverEventArgs ea) => M{(i + 1) % n}(ea);"))]),
         Sized("methods that all are called", 5000, n => [Listener(Repeat(n, i => $"await M{i}(ea);"), Repeat(n, i => $"private Task M{i}(BasicDeliverEventArgs ea) => http.PostAsync(\"{i}\", null);"))]),
         Sized("methods that call two each", 5000, n => [Listener("await M0(ea);", Repeat(n, i => $"private async Task M{i}(BasicDeliverEventArgs ea) {{ await M{(i * 2 + 1) % n}(ea); await M{(i * 2 + 2) % n}(ea); }}"))]),
-        Sized("overloads", 5000, n => [Listener("await M(ea, null);", Repeat(n, i => $"private Task M(BasicDeliverEventArgs ea, C{i} c) => http.PostAsync(\"{i}\", null); class C{i};"))]),
+        Sized("overloads", 500, n => [Listener("await M(ea, null);", Repeat(n, i => $"private Task M(BasicDeliverEventArgs ea, C{i} c) => http.PostAsync(\"{i}\", null); class C{i};"))]),
         Sized("fields", 5000, n => [Listener("_f0 += 1; await channel.BasicNackAsync(ea.DeliveryTag, false, _f0 > 1);", Repeat(n, i => $"private int _f{i} = {i};"))]),
         Sized("fields that hold each other", 5000, n => [Listener("await channel.BasicNackAsync(ea.DeliveryTag, false, F0);", Repeat(n, i => $"private static bool F{i} = F{(i + 1) % n};"))]),
         Sized("constants of each other", 5000, n => [Listener("await channel.BasicNackAsync(ea.DeliveryTag, false, F0);", Repeat(n, i => i == n - 1 ? $"private const bool F{i} = true;" : $"private const bool F{i} = F{i + 1};"))]),

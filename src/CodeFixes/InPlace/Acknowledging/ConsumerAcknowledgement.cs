@@ -99,7 +99,7 @@ internal static class ConsumerAcknowledgement
             && model.ConsumersIn(function.Syntax.SyntaxTree).Any(c => c.Handler.Functions.Any(f => f.Syntax == function.Syntax))
             && ((IInvocationOperation)settlement).Argument("deliveryTag") is { } tag
             && StableExpressions.SlotsOf(tag).Where(static s => s is ILocalSymbol or IParameterSymbol).ToList() is { Count: > 0 } slots
-            && slots.All(s => s.DeclaringSyntaxReferences.Any(d => d.SyntaxTree == function.Syntax.SyntaxTree && function.Syntax.Span.Contains(d.Span)));
+            && slots.All(s => s is IParameterSymbol && s.DeclaringSyntaxReferences.Any(d => d.SyntaxTree == function.Syntax.SyntaxTree && function.Syntax.Span.Contains(d.Span)));
     }
 
     private static Settlement? SettlementIn(HandlerCode handler, ImmutableArray<ConsumerStart> sharing, RabbitModel model)

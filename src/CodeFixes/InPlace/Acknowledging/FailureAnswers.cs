@@ -28,21 +28,21 @@ internal static class FailureAnswers
         var sent = reached.Functions.SelectMany(f => f.Function.SelfAndHere()).Where(o => Sends(o, site)).ToList();
         if (sent.Count > 0)
             return sent.Count == 1 && IsHandedOn(sent[0], clause, model) ? FailureAnswer.HandsOn : FailureAnswer.Unclear;
-        return TakesMessage(answer, clause, site) ? FailureAnswer.Unclear
+        return TakesMessage(answer, site) ? FailureAnswer.Unclear
             : reached.Leaving.Any(l => Works(l.Call, site) || StatementWork.IsPublish(l.Call, site)) ? FailureAnswer.Works
             : FailureAnswer.None;
     }
 
-    /// <summary>Whether work in a catch is given something that the handler had in hand: it may do what has failed in another way, or keep the message.</summary>
-    private static bool TakesMessage(IOperation answer, CatchClauseSyntax clause, FixSite site) => answer.Here().Any(o =>
+    /// <summary>Whether work in a catch is given a variable other than the caught exception: it may do what has failed in another way, or keep the message.</summary>
+    private static bool TakesMessage(IOperation answer, FixSite site) => answer.Here().Any(o =>
         Call.From(o, site.Model.Code) is { } call
-        && call.Arguments.Any(a => a.SelfAndHere().Any(value => IsInHand(value, clause)))
+        && call.Arguments.Any(a => a.SelfAndHere().Any(value => IsInHand(value)))
         && (Works(call, site) || (o is IInvocationOperation inside && site.Model.ReachedAlsoByFailure(site.Model.Flow.Calls.Resolve(inside).Functions, site.Options).Leaving.Any(l => Works(l.Call, site)))));
 
-    private static bool IsInHand(IOperation value, CatchClauseSyntax clause) =>
+    private static bool IsInHand(IOperation value) =>
         value is ILocalReferenceOperation or IParameterReferenceOperation
         && value.Type?.Name != "CancellationToken"
-        && value.Slot()!.DeclaringSyntaxReferences.All(r => !clause.Span.Contains(r.Span));
+        && value.Slot()!.DeclaringSyntaxReferences.All(static r => r.GetSyntax() is not CatchDeclarationSyntax);
 
     private static bool Works(Call call, FixSite site) =>
         Work.Is(call, site.Model, site.Options) && !Delays.IsDelay(call.Operation);
@@ -68,12 +68,13 @@ internal static class FailureAnswers
         return published.Syntax == publish.Syntax;
     }
 
-    /// <summary>Whether a value is made of the body of the delivery.</summary>
-    private static bool IsOfDelivery(IOperation value, RabbitModel model, int steps) => value.SelfAndHere().Any(o => o switch
+    /// <summary>Whether a value is the body of the delivery, or a copy of it.</summary>
+    private static bool IsOfDelivery(IOperation value, RabbitModel model, int steps) => value.Unwrapped() switch
     {
+        IInvocationOperation { TargetMethod.Name: "ToArray" } copy => copy.Receiver() is { } copied && IsOfDelivery(copied, model, steps),
         IMemberReferenceOperation { Member: { Name: "Body" } member } => model.Rabbit.IsClient(member),
         IParameterReferenceOperation { Parameter: { Name: "body", ContainingSymbol: IMethodSymbol { IsOverride: true } } } => true,
         ILocalReferenceOperation { Local: var local } => steps < MostSteps && model.Flow.ValuesOf(local) is { Complete: true, Values: { Length: > 0 } values } && values.All(v => IsOfDelivery(v, model, steps + 1)),
         _ => false,
-    });
+    };
 }

@@ -44,7 +44,7 @@ internal sealed class SettledStatements
 
         var exits = flow.ExitPoints.Concat(flow.ReturnStatements).Distinct().OfType<StatementSyntax>().ToList();
         var main = MainTry(work);
-        if (work.SelectMany(HereIn).OfType<CatchClauseSyntax>().Any(c => !IsStop(c) && AnswerOf(c) == FailureAnswer.Unclear) || new SwallowedFailures(work, _semantics, _site).ReachEnd(main))
+        if (work.SelectMany(HereIn).OfType<CatchClauseSyntax>().Any(c => !IsStop(c) && AnswerOf(c) == FailureAnswer.Unclear) || SwallowedFailures.ReachEnd(work, main, _semantics))
             return false;
         if (exits.Any(e => IsRepeated(e, work, main)))
             return false;

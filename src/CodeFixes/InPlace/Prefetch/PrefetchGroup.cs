@@ -61,8 +61,12 @@ internal sealed class PrefetchGroup
     {
         var found = new List<ConsumerStart> { consumer };
         var seen = new HashSet<ConsumerStart>(found);
+        var channels = new HashSet<Channel>();
         for (var i = 0; i < found.Count; i++)
         {
+            if (!channels.Add(found[i].Channel))
+                continue;
+
             found.AddRange(site.Model.ConsumersOn(found[i].Channel).Where(c =>
                 seen.Add(c) && site.CanEdit(c.Call.Syntax.SyntaxTree) && needsLimit(c) && !site.IsSuppressed(MissingPrefetch.Descriptor, c.Call.NameOf().GetLocation())));
         }

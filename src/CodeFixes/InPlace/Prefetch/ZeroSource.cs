@@ -96,8 +96,8 @@ internal sealed class ZeroSource
 
     /// <summary>Whether the parameter is a count, with a zero or nothing as its default, in each of the methods that may be called.</summary>
     private bool AreAlike(HashSet<IMethodSymbol> family, int ordinal) =>
-        family.Count == 1
-        || family.All(m => !IsOverriddenElsewhere(m) && IsCountOnly(m.Parameters[ordinal]) && (!m.Parameters[ordinal].HasExplicitDefaultValue || QosCalls.IsZero(m.Parameters[ordinal].ExplicitDefaultValue)));
+        family.All(m => !IsOverriddenElsewhere(m))
+        && (family.Count == 1 || family.All(m => IsCountOnly(m.Parameters[ordinal]) && (!m.Parameters[ordinal].HasExplicitDefaultValue || QosCalls.IsZero(m.Parameters[ordinal].ExplicitDefaultValue))));
 
     private bool FollowArgument(IOperation call, int ordinal)
     {

@@ -55,7 +55,7 @@ internal static class DeadLettering
         var constants = QueueArguments.ConstantsOf(declare, model).ToList();
         var hasRoutingKey = constants.Any(static c => c.ConstantValue.Value is "x-dead-letter-routing-key");
         var keys = constants.Where(static c => c.ConstantValue.Value is "x-dead-letter-exchange").ToList();
-        return keys.All(k => GivesExchange(k, hasRoutingKey))
+        return keys.All(k => GivesExchange(k, hasRoutingKey, model))
             && keys.Any(static k => !k.SelfAndAncestors().Any(static a => a is IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation or ICatchClauseOperation));
     }
 
@@ -63,7 +63,7 @@ internal static class DeadLettering
     /// Whether a key is written with the name of an exchange, rather than taken out, looked up or set to nothing.
     /// The default exchange leads back to the same queue unless a routing key is given.
     /// </summary>
-    private static bool GivesExchange(IOperation key, bool hasRoutingKey)
+    private static bool GivesExchange(IOperation key, bool hasRoutingKey, RabbitModel model)
     {
         var argument = key.SelfAndAncestors().TakeWhile(static a => a is not IInvocationOperation and not IPropertyReferenceOperation).Last();
         var exchange = argument.Parent switch
@@ -72,11 +72,16 @@ internal static class DeadLettering
             IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd", Arguments: { Length: > 1 } arguments } => arguments[arguments.Length - 1].Value,
             _ => null,
         };
-        return exchange?.Unwrapped() switch
-        {
-            null or IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => false,
-            { ConstantValue: { HasValue: true, Value: "" } } => hasRoutingKey,
-            _ => true,
-        };
+        if (exchange is null)
+            return false;
+
+        var trace = model.Flow.Trace(exchange);
+        var values = trace.Origins.Concat(trace.Near.Concat(trace.Far).SelectMany(s => model.Flow.ValuesOf(s).Values)).Append(exchange.Unwrapped()).SelectMany(static o => o.SelfAndHere()).ToList();
+        return !values.Any(IsNothing) && (hasRoutingKey || !values.Any(IsEmpty));
     }
+
+    private static bool IsNothing(IOperation value) => value is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } };
+
+    private static bool IsEmpty(IOperation value) =>
+        value is { ConstantValue: { HasValue: true, Value: "" } } or IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } };
 }
