@@ -81,6 +81,14 @@ internal static class Operations
         return current;
     }
 
+    /// <summary>Adds an operation and those around it, up to its function.</summary>
+    public static void AddAround(this HashSet<IOperation> around, IOperation? operation, IOperation function)
+    {
+        for (var current = operation; current is not null && around.Add(current) && current != function; current = current.Parent)
+        {
+        }
+    }
+
     /// <summary>What a lambda or method group is given to: an argument, a variable, an event.</summary>
     public static IOperation? TakenBy(this IOperation function)
     {

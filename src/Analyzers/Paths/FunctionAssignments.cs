@@ -47,9 +47,9 @@ internal sealed class FunctionAssignments
             }
 
             if (operation is IVariableDeclaratorOperation { Symbol.Type.SpecialType: SpecialType.System_Boolean } or ISimpleAssignmentOperation { Type.SpecialType: SpecialType.System_Boolean })
-                AddAround(operation, function, _aroundFlags);
+                _aroundFlags.AddAround(operation, function);
             if (Delays.IsDelay(operation))
-                AddAround(operation, function, _aroundDelays);
+                _aroundDelays.AddAround(operation, function);
         }
     }
 
@@ -102,12 +102,5 @@ internal sealed class FunctionAssignments
             index.Add(key, assignments = new List<int>());
         assignments.Add(_targets.Count);
         _targets.Add(target);
-    }
-
-    private static void AddAround(IOperation operation, IOperation function, HashSet<IOperation> around)
-    {
-        for (var current = operation; current is not null && around.Add(current) && current != function; current = current.Parent)
-        {
-        }
     }
 }

@@ -17,14 +17,14 @@ internal sealed class FunctionSettlements
         foreach (var operation in function.Here())
         {
             if (operation is IReturnOperation)
-                AddAround(operation, function, _aroundReturns);
+                _aroundReturns.AddAround(operation.Parent, function);
             if (operation is not IInvocationOperation call)
                 continue;
 
             var member = model.Rabbit.Classify(call.TargetMethod);
             Gets |= member == ChannelMember.Get;
             if (member == ChannelMember.Ack || (call.TargetMethod.Name.StartsWith("Ack", StringComparison.Ordinal) && model.Code.IsSource(call.TargetMethod.OriginalDefinition)))
-                AddAround(call, function, _aroundAcks);
+                _aroundAcks.AddAround(call.Parent, function);
         }
     }
 
@@ -36,11 +36,4 @@ internal sealed class FunctionSettlements
 
     /// <summary>Whether the function returns below <paramref name="operation"/>.</summary>
     public bool ReturnsIn(IOperation operation) => _aroundReturns.Contains(operation);
-
-    private static void AddAround(IOperation operation, IOperation function, HashSet<IOperation> around)
-    {
-        var current = operation;
-        while (current != function && current.Parent is { } parent && around.Add(parent))
-            current = parent;
-    }
 }
