@@ -22,7 +22,7 @@ internal static partial class HardInputs
         ("switch", 100, (depth, inner) => Around(depth, "switch (_flag) { case true: break; default: ", inner, " break; }")),
         ("labels", 100, (depth, inner) => Repeat(depth, i => $"l{i}: ", "") + inner + Repeat(depth, i => $"if (_flag) goto l{i};")),
         ("local functions", 100, (depth, inner) => Repeat(depth, i => $"await F{i}(); async Task F{i}() {{ ", "") + inner + Repeat(depth, " }")),
-        ("functions that are called", 100, (depth, inner) => Around(depth, "await Run(async () => { ", inner, " });")),
+        ("functions that are called", 50, (depth, inner) => Around(depth, "await Run(async () => { ", inner, " });")),
         ("functions in variables", 100, (depth, inner) => Repeat(depth, i => $"Func<Task> f{i} = async () => {{ ", "") + inner + Repeat(depth, i => $"}}; await f{depth - 1 - i}();")),
         ("checked", 100, (depth, inner) => Around(depth, "checked { ", inner, " }")),
         ("using declarations", 100, (depth, inner) => Repeat(depth, i => $"using var c{i} = new HttpClient();") + inner),
