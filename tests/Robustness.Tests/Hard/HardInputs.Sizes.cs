@@ -114,7 +114,7 @@ internal static partial class HardInputs
                 }
             }
             """]),
-        Sized("gets in a loop", 5000, n => [$$"""
+        Sized("gets in a loop", 2000, n => [$$"""
             class Poller
             {
                 public async Task RunAsync(IChannel channel)
@@ -135,7 +135,7 @@ internal static partial class HardInputs
                 }
             }
             """]),
-        Sized("failures", 5000, n => [Listener(Repeat(n, i => $"try {{ await http.PostAsync(\"{i}\", null); }} catch (Exception) {{ await channel.BasicNackAsync(ea.DeliveryTag, false, true); }}"))]),
+        Sized("failures", 2000, n => [Listener(Repeat(n, i => $"try {{ await http.PostAsync(\"{i}\", null); }} catch (Exception) {{ await channel.BasicNackAsync(ea.DeliveryTag, false, true); }}"))]),
         Sized("conditions", 5000, n => [Listener(Repeat(n, i => $"if (ea.RoutingKey == \"{i}\") await channel.BasicNackAsync(ea.DeliveryTag, false, true); else await channel.BasicAckAsync(ea.DeliveryTag, false);"))]),
         Sized("handlers of a consumer", 5000, n => [$$"""
             class Listener(IConnection connection, HttpClient http)
