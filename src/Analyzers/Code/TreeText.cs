@@ -14,6 +14,9 @@ internal sealed class TreeText
 {
     private const int ChunkLength = 8192;
 
+    /// <summary>After a text was searched through this often, its words are sorted.</summary>
+    private const int MostSearches = 50;
+
     /// <summary>Roslyn keeps shorter texts as one string, which costs nothing to ask for.</summary>
     private const int LongestString = 40 * 1024;
 
@@ -22,6 +25,8 @@ internal sealed class TreeText
     private readonly SyntaxTree _tree;
     private WordFilter? _words;
     private string? _text;
+    private WordPositions? _positions;
+    private long _searched;
 
     private TreeText(SyntaxTree tree) => _tree = tree;
 
@@ -62,14 +67,30 @@ internal sealed class TreeText
 
         var text = _text ??= _tree.GetText(cancellationToken).ToString();
         var root = _tree.GetRoot(cancellationToken);
-        var end = within?.End ?? text.Length;
-        for (var at = Next(within?.Start ?? 0); at >= 0; at = Next(at + name.Length))
+        var span = within ?? new TextSpan(0, text.Length);
+        foreach (var at in Words(text, name, span))
         {
-            if (IsWord(text, at, name.Length) && NodeAt(root, at, name) is { } node)
+            if (NodeAt(root, at, name) is { } node)
                 yield return node;
         }
+    }
 
-        int Next(int start) => start + name.Length > end ? -1 : text.IndexOf(name, start, end - start, StringComparison.Ordinal);
+    private IEnumerable<int> Words(string text, string word, TextSpan span)
+    {
+        if (_positions is null && (_searched += span.Length) > (long)MostSearches * text.Length)
+            _positions = WordPositions.Of(text);
+        return _positions?.Of(word, span.Start, span.End) ?? Search(text, word, span);
+    }
+
+    private static IEnumerable<int> Search(string text, string word, TextSpan span)
+    {
+        for (var at = Next(span.Start); at >= 0; at = Next(at + word.Length))
+        {
+            if (IsWord(text, at, word.Length))
+                yield return at;
+        }
+
+        int Next(int start) => start + word.Length > span.End ? -1 : text.IndexOf(word, start, span.End - start, StringComparison.Ordinal);
     }
 
     private static bool IsWord(string text, int start, int length) =>

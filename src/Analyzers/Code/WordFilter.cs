@@ -12,8 +12,9 @@ internal sealed class WordFilter
     private const int ChunkLength = 4096;
     private const int FewestBits = 1 << 10;
     private const int MostBits = 1 << 17;
-    private const uint HashStart = 2166136261;
     private const uint HashFactor = 16777619;
+
+    public const uint HashStart = 2166136261;
 
     [ThreadStatic]
     private static char[]? _chunk;
@@ -41,7 +42,7 @@ internal sealed class WordFilter
                 var c = chunk[i];
                 if (IsPartOfWord(c))
                 {
-                    hash = (hash ^ c) * HashFactor;
+                    hash = Hash(hash, c);
                 }
                 else if (hash != HashStart)
                 {
@@ -57,11 +58,20 @@ internal sealed class WordFilter
 
     public bool MayHold(string word)
     {
-        var hash = HashStart;
-        foreach (var c in word)
-            hash = (hash ^ c) * HashFactor;
+        var hash = Hash(word);
         return IsSet(First(hash)) && IsSet(Second(hash));
     }
+
+    public static uint Hash(string word)
+    {
+        var hash = HashStart;
+        foreach (var c in word)
+            hash = Hash(hash, c);
+        return hash;
+    }
+
+    /// <summary>The hash of a word with one more character.</summary>
+    public static uint Hash(uint hash, char c) => (hash ^ c) * HashFactor;
 
     private static int BitsFor(int length)
     {
@@ -71,7 +81,7 @@ internal sealed class WordFilter
         return bits;
     }
 
-    private static bool IsPartOfWord(char c) =>
+    public static bool IsPartOfWord(char c) =>
         c < 128 ? (uint)((c | 0x20) - 'a') <= 'z' - 'a' || (uint)(c - '0') <= 9 || c == '_' : SyntaxFacts.IsIdentifierPartCharacter(c);
 
     private static uint First(uint hash) => hash ^ (hash >> 15);
