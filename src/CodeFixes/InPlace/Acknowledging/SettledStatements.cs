@@ -19,6 +19,7 @@ internal sealed class SettledStatements
     private readonly FixSite _site;
     private readonly SemanticModel _semantics;
     private readonly StatementWriter _writer;
+    private readonly Dictionary<CatchClauseSyntax, FailureAnswer> _answers = new();
 
     public SettledStatements(EditList edits, Settlement settlement, Returns returns, FixSite site)
     {
@@ -45,8 +46,6 @@ internal sealed class SettledStatements
         var exits = flow.ExitPoints.Concat(flow.ReturnStatements).Distinct().OfType<StatementSyntax>().ToList();
         var main = MainTry(work);
         if (work.SelectMany(HereIn).OfType<CatchClauseSyntax>().Any(c => !IsStop(c) && AnswerOf(c) == FailureAnswer.Unclear) || SwallowedFailures.ReachEnd(work, main, _semantics))
-            return false;
-        if (exits.Any(e => IsRepeated(e, work, main)))
             return false;
         if (main is null)
             return WriteAfter(work, exits, flow.EndPointIsReachable, tail, catches) && !_writer.HasFailed;
@@ -160,7 +159,12 @@ internal sealed class SettledStatements
         : exit.Ancestors().TakeWhile(a => a != work[0].Parent).OfType<CatchClauseSyntax>().FirstOrDefault() is { } clause ? FailureOf(clause)
         : _settlement.Ack;
 
-    private FailureAnswer AnswerOf(CatchClauseSyntax clause) => FailureAnswers.Of(clause, _site);
+    private FailureAnswer AnswerOf(CatchClauseSyntax clause)
+    {
+        if (!_answers.TryGetValue(clause, out var answer))
+            _answers.Add(clause, answer = FailureAnswers.Of(clause, _site));
+        return answer;
+    }
 
     /// <summary>The settlement of a message whose failure ends in a catch: one that is handed on is done.</summary>
     private string FailureOf(CatchClauseSyntax clause) => AnswerOf(clause) == FailureAnswer.HandsOn ? _settlement.Ack : _settlement.Nack;
@@ -169,14 +173,14 @@ internal sealed class SettledStatements
     private bool IsSettledLast(CatchClauseSyntax clause, bool catches) => !IsStop(clause) && (catches || AnswerOf(clause) != FailureAnswer.None);
 
     /// <summary>
-    /// The last try with catches among statements of which those after it do not fail, where some failure ends in it, and in
-    /// none before it that goes on. It may be all that a <c>using</c> is for.
+    /// The last try with catches among statements of which those after it do not fail, where some failure ends in it. It may
+    /// be all that a <c>using</c> is for.
     /// </summary>
     private TryStatementSyntax? MainTry(IReadOnlyList<StatementSyntax> work)
     {
         var tries = work.OfType<TryStatementSyntax>().Where(static t => t.Catches.Count > 0).ToList();
         var main = tries.Count > 0 ? tries[tries.Count - 1] : work.LastOrDefault(s => !IsHarmless(s));
-        if (main is null || tries.Any(t => t != main && t.Catches.Any(c => SwallowedFailures.GoesOn(c, _semantics))) || !work.SkipWhile(s => s != main).Skip(1).All(IsHarmless))
+        if (main is null || !work.SkipWhile(s => s != main).Skip(1).All(IsHarmless))
             return null;
 
         return main switch
@@ -186,11 +190,6 @@ internal sealed class SettledStatements
             _ => null,
         };
     }
-
-    /// <summary>Whether a settlement at an exit would, where it fails itself, fall into a catch that goes on with the work.</summary>
-    private bool IsRepeated(StatementSyntax exit, IReadOnlyList<StatementSyntax> work, TryStatementSyntax? main) =>
-        exit.Ancestors().TakeWhile(a => a != work[0].Parent).OfType<TryStatementSyntax>().Any(t =>
-            t != main && t.Block.Span.Contains(exit.Span) && t.Catches.Any(c => SwallowedFailures.GoesOn(c, _semantics)));
 
     private bool Swallows(CatchClauseSyntax clause) =>
         _semantics.AnalyzeControlFlow(clause.Block) is not { Succeeded: true } flow || flow.EndPointIsReachable || flow.ExitPoints.Length > 0 || flow.ReturnStatements.Length > 0;

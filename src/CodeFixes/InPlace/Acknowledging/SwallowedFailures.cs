@@ -18,6 +18,6 @@ internal static class SwallowedFailures
         clause.Ancestors().TakeWhile(a => a != work[0].Parent).Any(static a => a is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
 
     /// <summary>Whether what follows the try runs after a catch of it, or the loop around goes on.</summary>
-    public static bool GoesOn(CatchClauseSyntax clause, SemanticModel semantics) =>
+    private static bool GoesOn(CatchClauseSyntax clause, SemanticModel semantics) =>
         semantics.AnalyzeControlFlow(clause.Block) is not { Succeeded: true } flow || flow.EndPointIsReachable || flow.ExitPoints.Any(static e => e is not ReturnStatementSyntax);
 }
