@@ -1,0 +1,11 @@
+namespace Leveret;
+
+internal enum OutcomeKind : byte
+{
+    Ack,
+    Requeue,
+    Retry,
+    RetryAfter,
+    RetryAt,
+    DeadLetter,
+}
