@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Leveret.Settling;
 using RabbitMQ.Client;
 
 namespace Leveret;
@@ -10,7 +11,6 @@ public sealed class Delivery
     private readonly string _exchange;
     private readonly string _routingKey;
     private ReadOnlyMemory<byte> _body;
-    private bool _released;
 
     internal Delivery(
         string queue, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
@@ -26,7 +26,7 @@ public sealed class Delivery
 
     /// <summary>The body, in memory that is used for another message as soon as the handler's task has ended. What outlives the handler takes <see cref="CopyBody"/>.</summary>
     /// <exception cref="InvalidOperationException">The handler's task has ended.</exception>
-    public ReadOnlyMemory<byte> Body => _released
+    public ReadOnlyMemory<byte> Body => Finished is not null
         ? throw new InvalidOperationException("The handler of this delivery has ended and its body belongs to another message now. Call CopyBody() while the handler runs to keep it.")
         : _body;
 
@@ -90,10 +90,13 @@ public sealed class Delivery
         return value ?? throw new MessageFormatException($"The body is null where a {typeof(T).Name} was expected.");
     }
 
-    /// <summary>The handler has ended: its body is no longer to be read.</summary>
-    internal void Release()
+    /// <summary>How the delivery was settled when its handler ended; null while it runs.</summary>
+    internal Settlement? Finished { get; private set; }
+
+    /// <summary>The handler has ended: the body is no longer to be read.</summary>
+    internal void Finish(Settlement settlement)
     {
-        _released = true;
+        Finished = settlement;
         _body = default;
     }
 }

@@ -86,13 +86,19 @@ public static class DeliveryHeaders
         };
     }
 
-    /// <summary>The time in a header; null where there is none that is one.</summary>
+    /// <summary>The time in a header: milliseconds since 1970, as <see cref="SetNotBefore"/> writes it, an AMQP timestamp, or a text in ISO 8601. Null where there is none.</summary>
     internal static DateTimeOffset? ReadTime(IDictionary<string, object?>? headers, string name)
     {
-        if (ReadNumber(headers, name) is not { } milliseconds)
+        if (headers is null || !headers.TryGetValue(name, out var value))
             return null;
 
+        var milliseconds = value is AmqpTimestamp timestamp ? timestamp.UnixTime * 1000 : ReadNumber(headers, name);
+        if (milliseconds is null)
+        {
+            return DateTimeOffset.TryParse(ReadText(headers, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        }
+
         // What is out of range is no time at all: such a message is handled at once rather than never.
-        return milliseconds is >= 0 and <= 253_402_300_799_999 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+        return milliseconds is >= 0 and <= 253_402_300_799_999 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds.Value) : null;
     }
 }

@@ -48,7 +48,7 @@ public readonly struct Outcome : IEquatable<Outcome>
     public static Outcome Retry() => new(OutcomeKind.Retry);
 
     /// <summary>The work failed: counts an attempt; the next one is after this time, unless it was the last that the retry policy grants.</summary>
-    /// <param name="after">How long to wait; zero or less is at once. Rounded up to what <see cref="RetryOptions.Steps"/> can express.</param>
+    /// <param name="after">How long to wait, rounded up to what <see cref="RetryOptions.Steps"/> can express: never less than the smallest of them.</param>
     public static Outcome Retry(TimeSpan after) => new(OutcomeKind.RetryAfter, Math.Max(0, after.Ticks));
 
     /// <summary>The work cannot be done before this time: counts an attempt; the next one is then, unless it was the last that the retry policy grants.</summary>

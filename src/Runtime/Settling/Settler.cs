@@ -13,7 +13,6 @@ internal sealed class Settler : IDisposable
     private readonly UnsettledTags _tags;
     private readonly TimeSpan _window;
     private readonly Action<Exception> _broken;
-    private readonly Action<SettleFrame> _sent;
     private readonly Timer _timer;
     private bool _sending;
     private bool _closed;
@@ -24,14 +23,12 @@ internal sealed class Settler : IDisposable
     /// <param name="channel">The channel that the deliveries come from.</param>
     /// <param name="tags">What has arrived on it.</param>
     /// <param name="window">How long a finished delivery may wait for others.</param>
-    /// <param name="sent">Told of each frame that was written.</param>
     /// <param name="broken">Told when the channel does not take a frame; nothing is sent on it any more.</param>
-    public Settler(IChannel channel, UnsettledTags tags, TimeSpan window, Action<SettleFrame> sent, Action<Exception> broken)
+    public Settler(IChannel channel, UnsettledTags tags, TimeSpan window, Action<Exception> broken)
     {
         _channel = channel;
         _tags = tags;
         _window = window;
-        _sent = sent;
         _broken = broken;
         _timer = new Timer(static state => ((Settler)state!).WindowPassed(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -141,7 +138,6 @@ internal sealed class Settler : IDisposable
                 if (writing.IsCompletedSuccessfully)
                 {
                     writing.GetAwaiter().GetResult();
-                    _sent(frame);
                     continue;
                 }
             }
@@ -151,23 +147,19 @@ internal sealed class Settler : IDisposable
                 return null;
             }
 
-            return SendRestAsync(writing, frame);
+            return SendRestAsync(writing);
         }
 
         return null;
     }
 
-    private async Task SendRestAsync(ValueTask writing, SettleFrame frame)
+    private async Task SendRestAsync(ValueTask writing)
     {
         try
         {
             await writing.ConfigureAwait(false);
-            _sent(frame);
-            while (TryTake(out frame))
-            {
+            while (TryTake(out var frame))
                 await Write(frame).ConfigureAwait(false);
-                _sent(frame);
-            }
         }
         catch (Exception exception)
         {

@@ -1,0 +1,44 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Leveret.Consuming;
+
+/// <summary>Says what a broker's refusal means for a consumer.</summary>
+internal static class ConsumerErrors
+{
+    /// <summary>The refusal in words, for one who starts a consumer; null where it is no refusal but trouble that may pass.</summary>
+    public static ConsumerException? Explain(Exception exception, string queue)
+    {
+        if (exception is ConsumerException known)
+            return known;
+
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is AuthenticationFailureException or PossibleAuthenticationFailureException)
+                return new ConsumerException($"The broker refused the user name or password: {inner.Message}", exception);
+        }
+
+        if (exception is not OperationInterruptedException { ShutdownReason: { } reason })
+            return null;
+
+        return reason.ReplyCode switch
+        {
+            Constants.NotFound => new ConsumerException($"Queue '{queue}' cannot be consumed, since something is missing: {reason.ReplyText}. A consumer does not declare its queue; declare it where it belongs, or correct the name.", exception),
+            Constants.AccessRefused => new ConsumerException($"Queue '{queue}' cannot be consumed: {reason.ReplyText}. The user lacks a permission, or another consumer has the queue exclusively.", exception),
+            Constants.ResourceLocked => new ConsumerException($"Queue '{queue}' cannot be consumed: it is exclusive to another connection. {reason.ReplyText}", exception),
+            Constants.PreconditionFailed => new ConsumerException($"Queue '{queue}' cannot be consumed with these options: {reason.ReplyText}", exception),
+            Constants.NotAllowed or Constants.NotImplemented => new ConsumerException($"Queue '{queue}' cannot be consumed this way: {reason.ReplyText}", exception),
+            _ => null,
+        };
+    }
+
+    /// <summary>What went wrong, in one line.</summary>
+    public static string InShort(Exception exception) => exception switch
+    {
+        ConsumerException => exception.Message,
+        OperationInterruptedException { ShutdownReason: { } reason } => $"{reason.ReplyCode} {reason.ReplyText}",
+        OperationCanceledException => "the broker did not answer in time",
+        BrokerUnreachableException { InnerException: { } inner } => $"no node can be reached: {inner.Message}",
+        _ => exception.Message,
+    };
+}

@@ -1,0 +1,256 @@
+using Leveret.Connecting;
+using Leveret.Observing;
+using Leveret.Settling;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Leveret.Consuming;
+
+/// <summary>
+/// One channel and its consumer, from its opening to its loss. What came on it is settled on it or not at all; a consumer that
+/// goes on afterwards does so on another.
+/// </summary>
+internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
+{
+    private readonly ConsumerSettings _settings;
+    private readonly DeliveryProcessor _processor;
+    private readonly LostAcks _lostAcks;
+    private readonly ConsumerMeasure _measure;
+    private readonly IChannel _channel;
+    private readonly Settler _settler;
+    private readonly RunningDeliveries _running;
+    private readonly RecentAcks _recentAcks;
+    private readonly TaskCompletionSource<SessionEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string _tag = "";
+    private volatile bool _isEnded;
+    private volatile bool _handingBack;
+    private long _arrivals;
+
+    private ConsumerSession(
+        IConnection connection, IChannel channel, ConsumerSettings settings, DeliveryProcessor processor, MessageMover mover, LostAcks lostAcks, ConsumerMeasure measure)
+    {
+        Connection = connection;
+        _channel = channel;
+        _settings = settings;
+        _processor = processor;
+        _lostAcks = lostAcks;
+        _measure = measure;
+        _running = new RunningDeliveries(settings.Concurrency);
+        _recentAcks = new RecentAcks(settings.Prefetch);
+        var tags = new UnsettledTags(settings.Prefetch, settings.Concurrency, settings.AckEvery);
+        _settler = new Settler(channel, tags, settings.AckWindow, exception => End(new SessionEnd($"a delivery could not be settled: {exception.Message}", Exception: exception)));
+        Held = new HeldDeliveries(settings, mover, measure, SettleAsync);
+        channel.ChannelShutdownAsync += OnChannelShutdownAsync;
+        channel.CallbackExceptionAsync += OnCallbackExceptionAsync;
+    }
+
+    /// <summary>The connection that the channel is of.</summary>
+    public IConnection Connection { get; }
+
+    /// <inheritdoc/>
+    IChannel IAsyncBasicConsumer.Channel => _channel;
+
+    /// <summary>The deliveries whose message could not be moved yet.</summary>
+    public HeldDeliveries Held { get; }
+
+    /// <summary>Ends when the channel serves no longer.</summary>
+    public Task<SessionEnd> Ended => _ended.Task;
+
+    /// <summary>How many deliveries have come on the channel.</summary>
+    public long Arrivals => Volatile.Read(ref _arrivals);
+
+    /// <summary>How many deliveries have come and are not settled.</summary>
+    public int Unsettled => _isEnded ? 0 : _settler.Unsettled;
+
+    /// <summary>How many deliveries are being worked on.</summary>
+    public int Running => _running.Count;
+
+    /// <summary>Opens a channel and looks at the queue. Nothing is consumed yet.</summary>
+    public static async Task<ConsumerSession> OpenAsync(
+        IConnection connection,
+        ConsumerSettings settings,
+        DeliveryProcessor processor,
+        MessageMover mover,
+        LostAcks lostAcks,
+        ConsumerMeasure measure,
+        CancellationToken cancellationToken)
+    {
+        // The dispatch loops of the client are the handlers' concurrency: the body needs no copy that way.
+        var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: settings.Concurrency),
+            cancellationToken).ConfigureAwait(false);
+        var session = new ConsumerSession(connection, channel, settings, processor, mover, lostAcks, measure);
+        try
+        {
+            await channel.QueueDeclarePassiveAsync(settings.Queue, cancellationToken).ConfigureAwait(false);
+            await channel.BasicQosAsync(0, settings.Prefetch, global: false, cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Begins to consume, under a tag of its own.</summary>
+    public async Task ConsumeAsync(CancellationToken cancellationToken)
+    {
+        _handingBack = false;
+        _cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _tag = $"leveret-{Guid.NewGuid():N}";
+        await _channel.BasicConsumeAsync(
+            _settings.Queue, autoAck: false, _tag, noLocal: false, _settings.Exclusive, _settings.Arguments, this, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops taking deliveries: those that no handler has begun go back. Running handlers go on.</summary>
+    public async Task CancelAsync(CancellationToken cancellationToken)
+    {
+        _handingBack = true;
+        if (_isEnded)
+            return;
+
+        // Waits for the broker's answer: without it, deliveries on the wire would reach nobody and stay unsettled.
+        await _channel.BasicCancelAsync(_tag, noWait: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until everything that has come is settled, or the token is cancelled. To be called after <see cref="CancelAsync"/>.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        Held.End();
+        // The answer to the cancellation is dispatched behind the last delivery.
+        var drained = Task.WhenAny(_cancelled.Task, _ended.Task);
+        await drained.WaitAsync(cancellationToken).ConfigureAwait(false);
+        while (!_isEnded && (_running.Count > 0 || Held.Count > 0))
+            await Task.Delay(TimeSpan.FromMilliseconds(5), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends what is finished, and returns when the broker has read it.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        if (_isEnded)
+            return;
+
+        await _settler.FlushAsync().ConfigureAwait(false);
+        // The channel answers in order. Acknowledgements written just before a close may be lost on quorum queues otherwise.
+        await _channel.BasicQosAsync(0, _settings.Prefetch, global: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Says that the channel serves no longer. Nothing is settled on it any more.</summary>
+    public void End(SessionEnd end)
+    {
+        if (!_ended.TrySetResult(end))
+            return;
+
+        _isEnded = true;
+        Held.End();
+        var discarded = _settler.Close();
+        foreach (var delivery in _running.All())
+            _lostAcks.Running(delivery);
+
+        foreach (var delivery in _recentAcks.All())
+            _lostAcks.Done(delivery);
+
+        if (discarded > 0)
+        {
+            _measure.Discarded(discarded);
+            Log.Discarded(_settings.Logger, discarded, _settings.Queue);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task HandleBasicDeliverAsync(
+        string consumerTag,
+        ulong deliveryTag,
+        bool redelivered,
+        string exchange,
+        string routingKey,
+        IReadOnlyBasicProperties properties,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken = default)
+    {
+        // The client goes on dispatching what it has buffered after the channel is lost; all of it comes again.
+        if (_isEnded)
+            return Task.CompletedTask;
+
+        Volatile.Write(ref _arrivals, _arrivals + 1);
+        _settler.Arrived(deliveryTag);
+        var delivery = new Delivery(_settings.Queue, deliveryTag, redelivered, exchange, routingKey, properties, body);
+        if (_handingBack)
+            return SettleAsync(delivery, Settlement.Requeue);
+
+        var slot = _running.Add(delivery);
+        var processing = _processor.ProcessAsync(delivery, this);
+        return processing.IsCompletedSuccessfully
+            ? FinishAsync(delivery, slot, processing.Result)
+            : FinishAsync(delivery, slot, processing);
+    }
+
+    /// <inheritdoc/>
+    public Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)
+    {
+        if (consumerTag == _tag)
+            End(new SessionEnd("the broker cancelled the consumer: the queue was deleted, lost its leader, or waited too long for an acknowledgement"));
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task HandleBasicCancelOkAsync(string consumerTag, CancellationToken cancellationToken = default)
+    {
+        if (consumerTag == _tag)
+            _cancelled.TrySetResult();
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task HandleBasicConsumeOkAsync(string consumerTag, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason) => Task.CompletedTask;
+
+    /// <summary>Closes the channel. Does not wait long for handlers that are still running.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        End(new SessionEnd("closed"));
+        await ChannelDisposal.DropAsync(_channel).ConfigureAwait(false);
+        _settler.Dispose();
+    }
+
+    private Task FinishAsync(Delivery delivery, int slot, Settlement settlement)
+    {
+        delivery.Finish(settlement);
+        var sending = settlement == Settlement.Later ? Task.CompletedTask : SettleAsync(delivery, settlement);
+        _running.Remove(slot);
+        return sending;
+    }
+
+    private async Task FinishAsync(Delivery delivery, int slot, ValueTask<Settlement> processing) =>
+        await FinishAsync(delivery, slot, await processing.ConfigureAwait(false)).ConfigureAwait(false);
+
+    private Task SettleAsync(Delivery delivery, Settlement settlement)
+    {
+        if (settlement == Settlement.Ack)
+            _recentAcks.Add(delivery);
+
+        if (!_settler.Finish(delivery.DeliveryTag, settlement, out var sending))
+            _lostAcks.Ended(delivery, done: settlement == Settlement.Ack);
+
+        return sending ?? Task.CompletedTask;
+    }
+
+    /// <summary>The first sign of a lost channel or connection; the consumer's own comes behind every buffered delivery.</summary>
+    private Task OnChannelShutdownAsync(object sender, ShutdownEventArgs reason)
+    {
+        End(new SessionEnd($"the channel was closed: {reason.ReplyCode} {reason.ReplyText}", Exception: reason.Exception));
+        return Task.CompletedTask;
+    }
+
+    private Task OnCallbackExceptionAsync(object sender, CallbackExceptionEventArgs args)
+    {
+        Log.CallbackException(_settings.Logger, args.Exception, _settings.Queue);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,323 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Leveret.Observing;
+using Leveret.Settling;
+
+namespace Leveret.Consuming;
+
+/// <summary>Does with a delivery what is to be done: runs its handler, asks the retry policy, moves the message where it is sent.</summary>
+internal sealed class DeliveryProcessor
+{
+    /// <summary>How often a message may have gone back to a quorum queue that counts it before it is published anew: well below the limit of 20 at which the queue drops it.</summary>
+    private const int ReturnsBeforeCopy = 5;
+
+    private readonly ConsumerSettings _settings;
+    private readonly DeliveryHandler _handler;
+    private readonly MessageMover _mover;
+    private readonly LostAcks _lostAcks;
+    private readonly ConsumerMeasure _measure;
+    private readonly TimeProvider _time;
+    private readonly CancellationToken _giveUp;
+
+    /// <param name="settings">The settings.</param>
+    /// <param name="handler">The user's handler.</param>
+    /// <param name="mover">Moves messages.</param>
+    /// <param name="lostAcks">What was done on a channel that was lost.</param>
+    /// <param name="measure">Measures.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="giveUp">Cancelled when the consumer stops and does not wait for handlers any longer.</param>
+    public DeliveryProcessor(
+        ConsumerSettings settings, DeliveryHandler handler, MessageMover mover, LostAcks lostAcks, ConsumerMeasure measure, TimeProvider time, CancellationToken giveUp)
+    {
+        _settings = settings;
+        _handler = handler;
+        _mover = mover;
+        _lostAcks = lostAcks;
+        _measure = measure;
+        _time = time;
+        _giveUp = giveUp;
+    }
+
+    /// <summary>Whether the queue itself delays what is rejected. Known when the queue has been looked at.</summary>
+    public bool QueueDelays { get; set; }
+
+    /// <summary>Whether quorum queues of the broker count what is returned to them unprocessed (before RabbitMQ 4.3).</summary>
+    public bool ReturnsCount { get; set; }
+
+    /// <summary>Handles a delivery. Never fails.</summary>
+    public ValueTask<Settlement> ProcessAsync(Delivery delivery, ConsumerSession session)
+    {
+        if (_settings.Inbox is not null || delivery.Redelivered || delivery.NotBefore is not null)
+            return ProcessCheckedAsync(delivery, session);
+
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            var running = _handler(delivery, _giveUp);
+            if (!running.IsCompletedSuccessfully)
+                return ProcessRestAsync(delivery, session, running, started);
+
+            var outcome = running.Result;
+            if (outcome.Kind != OutcomeKind.Ack)
+                return ProcessRestAsync(delivery, session, new ValueTask<Outcome>(outcome), started);
+
+            _measure.Handled(started, null);
+            return new ValueTask<Settlement>(Settlement.Ack);
+        }
+        catch (Exception exception)
+        {
+            return ProcessRestAsync(delivery, session, ValueTask.FromException<Outcome>(exception), started);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Settlement> ProcessRestAsync(Delivery delivery, ConsumerSession session, ValueTask<Outcome> running, long started)
+    {
+        Outcome outcome;
+        Exception? error = null;
+        try
+        {
+            outcome = await running.ConfigureAwait(false);
+            if (outcome.Kind == OutcomeKind.Ack)
+            {
+                _measure.Handled(started, null);
+                return Settlement.Ack;
+            }
+        }
+        catch (Exception exception)
+        {
+            outcome = Outcome.Retry();
+            error = exception;
+        }
+
+        var verdict = await JudgeAsync(delivery, outcome, error, started).ConfigureAwait(false);
+        return await CarryOutAsync(delivery, session, verdict).ConfigureAwait(false);
+    }
+
+    /// <summary>A delivery that may be too early, or may have been handled before.</summary>
+    private async ValueTask<Settlement> ProcessCheckedAsync(Delivery delivery, ConsumerSession session)
+    {
+        if (delivery.NotBefore is { } notBefore && notBefore > _time.GetUtcNow())
+            return await CarryOutAsync(delivery, session, Verdict.Wait(notBefore, delivery.FailedAttempts)).ConfigureAwait(false);
+
+        Verdict verdict;
+        try
+        {
+            if (delivery.Redelivered && await _lostAcks.WasDoneAsync(delivery, _giveUp).ConfigureAwait(false))
+                return HandledBefore(delivery);
+
+            if (_settings.Inbox is { } inbox)
+            {
+                if (await RunClaimedAsync(delivery, inbox).ConfigureAwait(false) is not { } claimed)
+                    return HandledBefore(delivery);
+
+                verdict = claimed;
+            }
+            else
+            {
+                verdict = await RunAsync(delivery).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception)
+        {
+            // Of the inbox, or the wait for a handler that outlived its channel.
+            verdict = _giveUp.IsCancellationRequested ? Verdict.Requeue : Fail(delivery, Outcome.Retry(), exception);
+        }
+
+        return await CarryOutAsync(delivery, session, verdict).ConfigureAwait(false);
+    }
+
+    private Settlement HandledBefore(Delivery delivery)
+    {
+        Log.HandledBefore(_settings.Logger, delivery.MessageId, _settings.Queue);
+        _measure.Duplicate();
+        return Settlement.Ack;
+    }
+
+    /// <summary>Runs the handler of a delivery that the inbox knows nothing of. Null where the inbox says that it was handled.</summary>
+    private async ValueTask<Verdict?> RunClaimedAsync(Delivery delivery, IInbox inbox)
+    {
+        if (_settings.InboxKey(delivery) is not { Length: > 0 } id)
+        {
+            return Verdict.DeadLetter(
+                "The message has no id, and its consumer has an inbox: nobody could tell whether it was handled before. The publisher has to set a message id.",
+                null,
+                delivery.FailedAttempts);
+        }
+
+        var claim = await inbox.ClaimAsync(new InboxKey(_settings.Queue, id), _giveUp).ConfigureAwait(false);
+        switch (claim.State)
+        {
+            case InboxState.Completed:
+                return null;
+            case InboxState.Busy:
+                return Verdict.Wait(_time.GetUtcNow() + _settings.Steps.Smallest, delivery.FailedAttempts);
+        }
+
+        Verdict verdict;
+        using (var renewal = ClaimRenewal.Start(inbox, claim))
+            verdict = await RunAsync(delivery).ConfigureAwait(false);
+
+        if (verdict.Kind != VerdictKind.Ack)
+        {
+            try
+            {
+                await inbox.AbandonAsync(claim, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                // The next attempt finds the message claimed and waits until the claim runs out.
+                Log.NotAbandoned(_settings.Logger, exception, delivery.MessageId, _settings.Queue);
+            }
+
+            return verdict;
+        }
+
+        // Where this fails the work is done and nobody knows: the process itself remembers, for the next attempt.
+        try
+        {
+            if (!await inbox.CompleteAsync(claim, CancellationToken.None).ConfigureAwait(false))
+                Log.ClaimLost(_settings.Logger, delivery.MessageId, _settings.Queue);
+        }
+        catch
+        {
+            _lostAcks.Done(delivery);
+            throw;
+        }
+
+        return verdict;
+    }
+
+    private async ValueTask<Verdict> RunAsync(Delivery delivery)
+    {
+        var started = Stopwatch.GetTimestamp();
+        Outcome outcome;
+        Exception? error = null;
+        try
+        {
+            outcome = await _handler(delivery, _giveUp).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            outcome = Outcome.Retry();
+            error = exception;
+        }
+
+        return await JudgeAsync(delivery, outcome, error, started).ConfigureAwait(false);
+    }
+
+    /// <summary>What is to be done after a run of the handler, and after the runs that follow it at once.</summary>
+    private async ValueTask<Verdict> JudgeAsync(Delivery delivery, Outcome outcome, Exception? error, long started)
+    {
+        while (true)
+        {
+            _measure.Handled(started, error?.GetType().FullName ?? (outcome.Kind is OutcomeKind.Ack or OutcomeKind.Requeue ? null : outcome.Kind.ToString()));
+            switch (outcome.Kind)
+            {
+                case OutcomeKind.Ack:
+                    return Verdict.Ack;
+                case OutcomeKind.Requeue:
+                    return Verdict.Requeue;
+                case OutcomeKind.DeadLetter:
+                    return Verdict.DeadLetter(outcome.Reason, outcome.Cause, delivery.FailedAttempts + delivery.LocalFailures + 1);
+            }
+
+            // Told to stop, not failed.
+            if (error is OperationCanceledException && _giveUp.IsCancellationRequested)
+                return Verdict.Requeue;
+
+            var failed = Failed(delivery) + 1;
+            if (error is MessageFormatException || outcome.Kind != OutcomeKind.Retry || !_settings.Retry.IsImmediate(failed) || _giveUp.IsCancellationRequested)
+                return Fail(delivery, outcome, error);
+
+            delivery.LocalFailures++;
+            Log.RetryAtOnce(_settings.Logger, error, failed, delivery.MessageId, _settings.Queue);
+            _measure.Retried();
+            started = Stopwatch.GetTimestamp();
+            error = null;
+            try
+            {
+                outcome = await _handler(delivery, _giveUp).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                outcome = Outcome.Retry();
+                error = exception;
+            }
+        }
+    }
+
+    /// <summary>What the retry policy says to a failure that no attempt follows at once.</summary>
+    private Verdict Fail(Delivery delivery, Outcome outcome, Exception? error)
+    {
+        if (delivery.Properties.Headers?.ContainsKey(DeliveryHeaders.Attempts) == true && DeliveryHeaders.ReadNumber(delivery.Properties.Headers, DeliveryHeaders.Attempts) is null)
+            Log.UnreadableHeader(_settings.Logger, DeliveryHeaders.Attempts, delivery.MessageId, _settings.Queue);
+
+        var failed = Failed(delivery) + 1;
+        if (error is MessageFormatException)
+            return Verdict.DeadLetter(error.Message, error, failed);
+
+        if (_settings.Retry.IsExhausted(failed))
+            return Verdict.DeadLetter(error is null ? "The handler asked for another attempt, and none is left." : $"The last attempt failed: {error.Message}", error, failed);
+
+        _measure.Retried();
+        if (outcome.Kind == OutcomeKind.Retry && QueueDelays && !_settings.Retry.IsImmediate(failed))
+            return Verdict.RejectToDelay;
+
+        var now = _time.GetUtcNow();
+        var notBefore = outcome.NotBefore ?? now + (outcome.After ?? (_settings.Retry.IsImmediate(failed) ? TimeSpan.Zero : _settings.Retry.Delay(failed, Random.Shared.NextDouble())));
+        Log.RetryLater(_settings.Logger, error, failed, delivery.MessageId, _settings.Queue, notBefore);
+        return Verdict.Wait(notBefore, failed);
+    }
+
+    /// <summary>How many attempts have failed. Where the queue delays, each rejection is one that followed all immediate ones.</summary>
+    private int Failed(Delivery delivery)
+    {
+        var counted = delivery.FailedAttempts + delivery.LocalFailures;
+        if (!QueueDelays || DeliveryHeaders.ReadNumber(delivery.Properties.Headers, "x-delivery-count") is not (> 0 and var rejected))
+            return counted;
+
+        return counted + _settings.Retry.AttemptsAtOnce - 1 + (int)Math.Min(rejected, 1000);
+    }
+
+    private async ValueTask<Settlement> CarryOutAsync(Delivery delivery, ConsumerSession session, Verdict verdict)
+    {
+        switch (verdict.Kind)
+        {
+            case VerdictKind.Ack:
+                return Settlement.Ack;
+            case VerdictKind.RejectToDelay:
+                return Settlement.Reject;
+            case VerdictKind.Requeue when !ReturnsCount || !(DeliveryHeaders.ReadNumber(delivery.Properties.Headers, "x-delivery-count") >= ReturnsBeforeCopy):
+                return Settlement.Requeue;
+        }
+
+        var move = verdict.Kind switch
+        {
+            VerdictKind.Wait => _mover.ToWait(delivery, verdict.NotBefore, verdict.Failed),
+            VerdictKind.DeadLetter => _mover.ToDeadLetter(delivery, verdict.Reason, verdict.Cause, verdict.Failed),
+            _ => _mover.ToQueue(delivery),
+        };
+
+        if (verdict.Kind == VerdictKind.DeadLetter)
+            Log.DeadLettered(_settings.Logger, verdict.Cause, delivery.MessageId, _settings.Queue, move.Target, verdict.Failed, verdict.Reason);
+
+        try
+        {
+            await _mover.MoveAsync(move, delivery.Body, session.Held.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            if (session.Held.Token.IsCancellationRequested)
+                return Settlement.Requeue;
+
+            session.Held.Add(delivery, move, exception);
+            return Settlement.Later;
+        }
+
+        if (verdict.Kind == VerdictKind.DeadLetter)
+            _measure.DeadLettered();
+
+        return Settlement.Ack;
+    }
+}

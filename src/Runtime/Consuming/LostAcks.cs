@@ -1,0 +1,68 @@
+using Leveret.Settling;
+
+namespace Leveret.Consuming;
+
+/// <summary>
+/// The messages whose work was done, or is being done, when the channel was lost before the broker can have taken the
+/// acknowledgement. It hands them out again, and they are acknowledged without being handled a second time.
+/// </summary>
+/// <remarks>In this process only, for messages that have an id, and bounded: the oldest are forgotten.</remarks>
+internal sealed class LostAcks(int capacity)
+{
+    private readonly object _gate = new();
+    private readonly Dictionary<string, TaskCompletionSource<bool>> _known = [];
+    private readonly Queue<string> _order = new();
+    private volatile bool _any;
+
+    /// <summary>The work on a delivery was done, and its acknowledgement may not have arrived.</summary>
+    public void Done(Delivery delivery) => Add(delivery)?.TrySetResult(true);
+
+    /// <summary>The work on a delivery goes on although its channel is lost.</summary>
+    public void Running(Delivery delivery)
+    {
+        // It may have ended while this was noted, and said so before.
+        if (Add(delivery) is { } ended && delivery.Finished is { } settlement)
+            ended.TrySetResult(settlement == Settlement.Ack);
+    }
+
+    /// <summary>The work on a delivery whose channel is lost has ended.</summary>
+    public void Ended(Delivery delivery, bool done) => Add(delivery)?.TrySetResult(done);
+
+    /// <summary>Whether the work of a delivery that was handed out again has been done, waiting for it where it still goes on.</summary>
+    public async ValueTask<bool> WasDoneAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (!_any || KeyOf(delivery) is not { } key)
+            return false;
+
+        TaskCompletionSource<bool>? ended;
+        lock (_gate)
+            _known.TryGetValue(key, out ended);
+
+        return ended is not null && await ended.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private TaskCompletionSource<bool>? Add(Delivery delivery)
+    {
+        if (KeyOf(delivery) is not { } key)
+            return null;
+
+        lock (_gate)
+        {
+            if (_known.TryGetValue(key, out var known))
+                return known;
+
+            while (_order.Count >= capacity)
+                _known.Remove(_order.Dequeue());
+
+            var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _known.Add(key, ended);
+            _order.Enqueue(key);
+            _any = true;
+            return ended;
+        }
+    }
+
+    /// <summary>A later attempt of a message is another piece of work than the one that was done.</summary>
+    private static string? KeyOf(Delivery delivery) =>
+        string.IsNullOrEmpty(delivery.MessageId) ? null : $"{delivery.FailedAttempts}/{delivery.MessageId}";
+}

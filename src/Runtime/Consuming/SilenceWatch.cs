@@ -1,0 +1,94 @@
+using Leveret.Connecting;
+
+namespace Leveret.Consuming;
+
+/// <summary>
+/// Asks the broker, when nothing has come for a while, whether the consumer is still being served. A recovery may claim success
+/// and deliver nothing, and a node that is cut off from the others keeps its clients connected.
+/// </summary>
+internal sealed class SilenceWatch(ConsumerSettings settings)
+{
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many sessions in a row were given up for their silence: each waits longer than the one before.</summary>
+    private int _silent;
+
+    /// <summary>Waits until a session ends, by itself or because it is silent while there is something to deliver.</summary>
+    public async Task<SessionEnd> WaitForEndAsync(ConsumerSession session, Func<bool> paused, CancellationToken stop)
+    {
+        var stopped = Task.Delay(Timeout.InfiniteTimeSpan, stop);
+        if (settings.SilenceTimeout == TimeSpan.Zero)
+        {
+            await Task.WhenAny(session.Ended, stopped).ConfigureAwait(false);
+            return session.Ended.IsCompleted ? await session.Ended.ConfigureAwait(false) : new SessionEnd("stopped");
+        }
+
+        while (true)
+        {
+            var before = session.Arrivals;
+            var interval = settings.SilenceTimeout * Math.Pow(2, Math.Min(_silent, 5));
+            await Task.WhenAny(session.Ended, stopped, Task.Delay(interval, stop)).ConfigureAwait(false);
+            if (session.Ended.IsCompleted)
+                return await session.Ended.ConfigureAwait(false);
+
+            if (stop.IsCancellationRequested)
+                return new SessionEnd("stopped");
+
+            if (session.Arrivals != before)
+            {
+                _silent = 0;
+                continue;
+            }
+
+            // With its prefetch in work there is nothing more to come.
+            if (paused() || session.Unsettled >= settings.Prefetch)
+                continue;
+
+            if (await LookAsync(session, stop).ConfigureAwait(false) is { } silence && session.Arrivals == before && !paused())
+            {
+                _silent++;
+                return new SessionEnd(silence, Silent: true);
+            }
+        }
+    }
+
+    /// <summary>What is wrong, if anything.</summary>
+    private async Task<string?> LookAsync(ConsumerSession session, CancellationToken stop)
+    {
+        var before = session.Arrivals;
+        try
+        {
+            if (await AskAsync(session, stop).ConfigureAwait(false) is not { } first)
+                return null;
+
+            // What the broker counts may be on its way here.
+            await Task.Delay(Patience, stop).ConfigureAwait(false);
+            return session.Arrivals == before && await AskAsync(session, stop).ConfigureAwait(false) is not null ? first : null;
+        }
+        catch (Exception exception) when (!stop.IsCancellationRequested)
+        {
+            return $"the broker did not say whether it still serves the consumer: {ConsumerErrors.InShort(exception)}";
+        }
+    }
+
+    private async Task<string?> AskAsync(ConsumerSession session, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(AnswerTimeout);
+        // A channel of its own: a queue that is gone closes the one that asks for it.
+        var channel = await session.Connection.CreateChannelAsync(cancellationToken: limit.Token).ConfigureAwait(false);
+        try
+        {
+            var queue = await channel.QueueDeclarePassiveAsync(settings.Queue, limit.Token).ConfigureAwait(false);
+            if (queue.ConsumerCount == 0)
+                return "the broker knows of no consumer of the queue";
+
+            return queue.MessageCount > 0 ? $"{queue.MessageCount} messages are ready and none is delivered" : null;
+        }
+        finally
+        {
+            _ = ChannelDisposal.DropAsync(channel);
+        }
+    }
+}

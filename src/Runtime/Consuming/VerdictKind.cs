@@ -1,0 +1,10 @@
+namespace Leveret.Consuming;
+
+internal enum VerdictKind : byte
+{
+    Ack,
+    Requeue,
+    RejectToDelay,
+    Wait,
+    DeadLetter,
+}

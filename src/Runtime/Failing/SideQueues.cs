@@ -1,0 +1,74 @@
+using System.Globalization;
+using Leveret.Connecting;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Leveret.Failing;
+
+/// <summary>The queues beside a consumer's own: the dead-letter queue, and those that messages wait in.</summary>
+internal static class SideQueues
+{
+    /// <summary>The name of the queue whose messages return after a step.</summary>
+    public static string StepQueue(string queue, TimeSpan step) => $"{queue}.delay.{Text(step)}";
+
+    /// <summary>
+    /// Declares the queue whose messages return after a step. Each message waits equally long, so that none waits behind a longer
+    /// one; a quorum queue that dead-letters at least once, so that none is lost on the way back.
+    /// </summary>
+    public static Task DeclareStepAsync(IChannel channel, string queue, TimeSpan step, CancellationToken cancellationToken) =>
+        channel.QueueDeclareAsync(
+            StepQueue(queue, step),
+            durable: true,
+            exclusive: false,
+            autoDelete: false,
+            new Dictionary<string, object?>
+            {
+                ["x-queue-type"] = "quorum",
+                ["x-message-ttl"] = (long)step.TotalMilliseconds,
+                ["x-dead-letter-exchange"] = "",
+                ["x-dead-letter-routing-key"] = queue,
+                ["x-dead-letter-strategy"] = "at-least-once",
+                ["x-overflow"] = "reject-publish",
+            },
+            cancellationToken: cancellationToken);
+
+    /// <summary>Declares the dead-letter queue, if it does not exist.</summary>
+    /// <exception cref="ConsumerException">It does not exist, and is not to be declared or cannot be.</exception>
+    public static async Task DeclareDeadLetterAsync(IConnection connection, string deadLetterQueue, bool declare, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A queue that is not there closes the channel that asked for it.
+            await using var asking = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            await asking.QueueDeclarePassiveAsync(deadLetterQueue, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        catch (OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            if (!declare)
+                throw new ConsumerException($"The dead-letter queue '{deadLetterQueue}' does not exist, and {nameof(DeadLetterOptions)}.{nameof(DeadLetterOptions.Declare)} is false.", exception);
+        }
+
+        var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
+        // From 4.0 a quorum queue drops what was returned to it 20 times, and a dead-letter has nowhere else to go.
+        if (BrokerVersion.Of(connection).Major >= 4)
+            arguments["x-delivery-limit"] = -1;
+
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        await channel.QueueDeclareAsync(deadLetterQueue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string Text(TimeSpan step)
+    {
+        var milliseconds = (long)step.TotalMilliseconds;
+        var (number, unit) = milliseconds switch
+        {
+            _ when milliseconds % 3_600_000 == 0 => (milliseconds / 3_600_000, "h"),
+            _ when milliseconds % 60_000 == 0 => (milliseconds / 60_000, "m"),
+            _ when milliseconds % 1000 == 0 => (milliseconds / 1000, "s"),
+            _ => (milliseconds, "ms"),
+        };
+
+        return number.ToString(CultureInfo.InvariantCulture) + unit;
+    }
+}
