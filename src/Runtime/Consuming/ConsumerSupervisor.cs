@@ -62,7 +62,10 @@ internal sealed class ConsumerSupervisor
             var connection = await _connections.GetAsync(cancellationToken).ConfigureAwait(false);
             var queue = await QueueProbe.LookAsync(connection, Settings, cancellationToken).ConfigureAwait(false);
             queue.Require(Settings);
-            _processor.QueueDelays = queue.Delays && Settings.Mechanism is DelayMechanism.Automatic or DelayMechanism.Native;
+            _processor.QueueDelays = Settings.Mechanism == DelayMechanism.Native || queue.Delays(Settings);
+            if (Settings.Mechanism == DelayMechanism.DelayedExchange)
+                await SideQueues.BindDelayExchangeAsync(connection, Settings.DelayExchange!, Settings.Queue, cancellationToken).ConfigureAwait(false);
+
             await SideQueues.DeclareDeadLetterAsync(connection, Settings.DeadLetterQueue, Settings.DeclareDeadLetterQueue, cancellationToken).ConfigureAwait(false);
             await OpenAsync(connection, cancellationToken).ConfigureAwait(false);
         }

@@ -8,10 +8,95 @@ namespace Leveret.Consuming;
 /// <summary>What can be learnt of a queue through AMQP.</summary>
 /// <param name="Type">classic, quorum or stream; null where it could not be learnt.</param>
 /// <param name="DelayedRetry">The queue's x-delayed-retry-type; null where it has none.</param>
-internal sealed record QueueProbe(string? Type, string? DelayedRetry)
+/// <param name="DeliveryLimit">After how many failed deliveries the queue itself drops or dead-letters a message.</param>
+internal sealed record QueueProbe(string? Type, string? DelayedRetry, long DeliveryLimit)
 {
-    /// <summary>Whether the queue delays what is rejected.</summary>
-    public bool Delays => DelayedRetry is "all" or "failed";
-    public void Require(ConsumerSettings settings) { }
-    public static Task<QueueProbe> LookAsync(IConnection connection, ConsumerSettings settings, CancellationToken cancellationToken) => Task.FromResult(new QueueProbe(null, null));
+    /// <summary>The limit of a quorum queue that has none of its own, from RabbitMQ 4.0.</summary>
+    private const long DefaultDeliveryLimit = 20;
+
+    /// <summary>More arguments than a queue can have.</summary>
+    private const int MostArguments = 30;
+
+    private static readonly Version DelaysSince = new(4, 3);
+
+    /// <summary>
+    /// Looks at a queue by declaring it as something it cannot be. The broker refuses that with the queue's own value of what
+    /// differs, and creates nothing where there is no queue: there is no type of that name, and a quorum queue has no x-queue-mode.
+    /// </summary>
+    public static async Task<QueueProbe> LookAsync(IConnection connection, ConsumerSettings settings, CancellationToken cancellationToken)
+    {
+        await ConfirmExistsAsync(connection, settings.Queue, cancellationToken).ConfigureAwait(false);
+        var type = await TypeAsync(connection, settings, cancellationToken).ConfigureAwait(false);
+        if (type != "quorum" || settings.Mechanism != DelayMechanism.Automatic || BrokerVersion.Of(connection) < DelaysSince)
+            return new QueueProbe(type, null, DefaultDeliveryLimit);
+
+        // Whatever else the queue was declared with differs first: it is taken over, until the argument in question is named.
+        var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-queue-mode"] = "lazy", ["x-delayed-retry-type"] = "none" };
+        for (var round = 0; round < MostArguments; round++)
+        {
+            if (await RefuseAsync(connection, settings.Queue, arguments, cancellationToken).ConfigureAwait(false) is not { } refusal
+                || !InequivalentArgument.TryParse(refusal, out var different))
+                break;
+
+            if (different.Name == "x-delayed-retry-type")
+            {
+                var limit = arguments.TryGetValue("x-delivery-limit", out var value) && value is long number ? number : DefaultDeliveryLimit;
+                return new QueueProbe(type, different.Current, limit);
+            }
+
+            if (different.Value is not { } own)
+                break;
+
+            arguments[different.Name] = own;
+        }
+
+        return new QueueProbe(type, null, DefaultDeliveryLimit);
+    }
+
+    /// <summary>Whether the queue can be left to delay what is rejected: it does, and does not drop it before the retry policy is at its end.</summary>
+    public bool Delays(ConsumerSettings settings) =>
+        DelayedRetry is "all" or "failed" && (DeliveryLimit < 0 || settings.Retry.Attempts - settings.Retry.AttemptsAtOnce < DeliveryLimit);
+
+    /// <summary>Refuses a queue that cannot do what the options ask.</summary>
+    public void Require(ConsumerSettings settings)
+    {
+        if (Type == "stream")
+            throw new ConsumerException($"Queue '{settings.Queue}' is a stream. A stream keeps what was consumed, so nothing can be returned, retried or dead-lettered from it; read it with a client for streams.");
+
+        if (settings.Mechanism == DelayMechanism.Native && Type is not (null or "quorum"))
+            throw new ConsumerException($"Queue '{settings.Queue}' is a {Type} queue, and {nameof(DelayMechanism)}.{nameof(DelayMechanism.Native)} needs a quorum queue of RabbitMQ 4.3 or later.");
+    }
+
+    private static async Task ConfirmExistsAsync(IConnection connection, string queue, CancellationToken cancellationToken)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        await channel.QueueDeclarePassiveAsync(queue, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<string?> TypeAsync(IConnection connection, ConsumerSettings settings, CancellationToken cancellationToken)
+    {
+        var refusal = await RefuseAsync(connection, settings.Queue, new Dictionary<string, object?> { ["x-queue-type"] = "none" }, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null && InequivalentArgument.TryParse(refusal, out var different))
+        {
+            // A queue that is not durable, or deleted with its consumer, is a classic one; so is one that was declared without a type.
+            return different.Name == "x-queue-type" ? different.Current ?? "classic" : "classic";
+        }
+
+        Log.UnknownQueueType(settings.Logger, settings.Queue, refusal ?? "the broker took a declaration that no queue can have");
+        return null;
+    }
+
+    private static async Task<string?> RefuseAsync(IConnection connection, string queue, Dictionary<string, object?> arguments, CancellationToken cancellationToken)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (OperationInterruptedException exception) when (exception.ShutdownReason is { } reason && connection.IsOpen)
+        {
+            return reason.ReplyText;
+        }
+    }
 }

@@ -58,6 +58,23 @@ internal static class SideQueues
         await channel.QueueDeclareAsync(deadLetterQueue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Binds the queue to the exchange that holds messages back.</summary>
+    /// <exception cref="ConsumerException">There is no such exchange.</exception>
+    public static async Task BindDelayExchangeAsync(IConnection connection, string exchange, string queue, CancellationToken cancellationToken)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await channel.ExchangeDeclarePassiveAsync(exchange, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            throw new ConsumerException($"The exchange '{exchange}', which messages of queue '{queue}' are to wait in, does not exist. Declare it with the type x-delayed-message and x-delayed-type=direct; the broker needs the plugin rabbitmq_delayed_message_exchange for that.", exception);
+        }
+
+        await channel.QueueBindAsync(queue, exchange, queue, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
     private static string Text(TimeSpan step)
     {
         var milliseconds = (long)step.TotalMilliseconds;
