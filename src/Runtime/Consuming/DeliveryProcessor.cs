@@ -11,6 +11,9 @@ internal sealed class DeliveryProcessor
     /// <summary>How often a message may have gone back to a quorum queue that counts it before it is published anew: well below the limit of 20 at which the queue drops it.</summary>
     private const int ReturnsBeforeCopy = 5;
 
+    /// <summary>What a message that is early by so little does not go through another queue for.</summary>
+    private static readonly TimeSpan WaitHere = TimeSpan.FromMilliseconds(100);
+
     private readonly ConsumerSettings _settings;
     private readonly DeliveryHandler _handler;
     private readonly MessageMover _mover;
@@ -97,12 +100,17 @@ internal sealed class DeliveryProcessor
     /// <summary>A delivery that may be too early, or may have been handled before.</summary>
     private async ValueTask<Settlement> ProcessCheckedAsync(Delivery delivery, ConsumerSession session)
     {
-        if (delivery.NotBefore is { } notBefore && notBefore > _time.GetUtcNow())
-            return await CarryOutAsync(delivery, session, Verdict.Wait(notBefore, delivery.FailedAttempts)).ConfigureAwait(false);
-
         Verdict verdict;
         try
         {
+            if (delivery.NotBefore is { } notBefore && notBefore - _time.GetUtcNow() is var early && early > TimeSpan.Zero)
+            {
+                if (early > WaitHere)
+                    return await CarryOutAsync(delivery, session, Verdict.Wait(notBefore, delivery.FailedAttempts)).ConfigureAwait(false);
+
+                await Task.Delay(early, _time, _giveUp).ConfigureAwait(false);
+            }
+
             if (delivery.Redelivered && await _lostAcks.WasDoneAsync(delivery, _giveUp).ConfigureAwait(false))
                 return HandledBefore(delivery);
 

@@ -3,6 +3,9 @@ namespace Leveret.Failing;
 /// <summary>The waits that step queues exist for. Longer ones are made up of several.</summary>
 internal sealed class DelaySteps
 {
+    /// <summary>How much longer than what is left a step may be: what was 10 seconds when it was decided is less by now, and is not to be made up of ten steps.</summary>
+    private const double Tolerance = 0.05;
+
     private readonly TimeSpan[] _ascending;
 
     /// <param name="steps">At least one, each longer than nothing.</param>
@@ -15,12 +18,12 @@ internal sealed class DelaySteps
 
     public TimeSpan Smallest => _ascending[0];
 
-    /// <summary>The next step of a wait: the largest that is not longer, and the smallest for what is shorter than any.</summary>
+    /// <summary>The next step of a wait: the largest that is not longer by more than a twentieth, and the smallest for what is shorter than any.</summary>
     public TimeSpan Next(TimeSpan remaining)
     {
         for (var index = _ascending.Length - 1; index > 0; index--)
         {
-            if (_ascending[index] <= remaining)
+            if (_ascending[index] <= remaining * (1 + Tolerance))
                 return _ascending[index];
         }
 
