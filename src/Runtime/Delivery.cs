@@ -73,14 +73,16 @@ public sealed class Delivery
     /// <returns>The value, never null.</returns>
     /// <exception cref="MessageFormatException">The body is not such a value, or is null. Not caught by the handler, it dead-letters the message.</exception>
     /// <exception cref="InvalidOperationException">The handler's task has ended.</exception>
-    public T Read<T>(JsonTypeInfo<T> typeInfo)
+    public T Read<T>(JsonTypeInfo<T> typeInfo) => Read(Body.Span, typeInfo);
+
+    internal static T Read<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> typeInfo)
     {
         ArgumentNullException.ThrowIfNull(typeInfo);
         T? value;
 
         try
         {
-            value = JsonSerializer.Deserialize(Body.Span, typeInfo);
+            value = JsonSerializer.Deserialize(body, typeInfo);
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {

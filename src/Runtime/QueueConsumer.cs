@@ -92,11 +92,22 @@ public sealed class QueueConsumer : IAsyncDisposable
     /// <summary>Stops, as <see cref="StopAsync"/> does.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
-    internal static async Task<QueueConsumer> StartAsync(IConnectionSource connections, ConsumerOptions options, DeliveryHandler handler, CancellationToken cancellationToken)
+    /// <summary>Consumes with a handler that only lends its deliveries: as many at a time as the prefetch.</summary>
+    internal static Task<QueueConsumer> StartReadingAsync(IConnection connection, ConsumerOptions options, DeliveryHandler handler, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return StartAsync(new BorrowedConnection(connection), ConsumerSettings.ForReading(options, Environment.GetEnvironmentVariable), handler, cancellationToken);
+    }
+
+    internal static Task<QueueConsumer> StartAsync(IConnectionSource connections, ConsumerOptions options, DeliveryHandler handler, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(handler);
-        var settings = ConsumerSettings.From(options, Environment.GetEnvironmentVariable);
+        return StartAsync(connections, ConsumerSettings.From(options, Environment.GetEnvironmentVariable), handler, cancellationToken);
+    }
+
+    private static async Task<QueueConsumer> StartAsync(IConnectionSource connections, ConsumerSettings settings, DeliveryHandler handler, CancellationToken cancellationToken)
+    {
         var supervisor = new ConsumerSupervisor(settings, connections, handler, TimeProvider.System);
         var consumer = new QueueConsumer(supervisor);
         await supervisor.StartAsync(cancellationToken).ConfigureAwait(false);

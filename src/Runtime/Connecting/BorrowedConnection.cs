@@ -7,12 +7,14 @@ internal sealed class BorrowedConnection(IConnection connection) : IConnectionSo
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
+    public bool IsOver => connection.CloseReason is { Initiator: ShutdownInitiator.Application };
+
     public async ValueTask<IConnection> GetAsync(CancellationToken cancellationToken)
     {
         while (!connection.IsOpen)
         {
-            if (connection.CloseReason is { Initiator: ShutdownInitiator.Application } reason)
-                throw new ConsumerException($"The connection was closed by the application ({reason.ReplyText}): there is nothing to consume on any more.");
+            if (IsOver)
+                throw new ConsumerException("The connection was closed by the application: there is nothing to consume on any more.");
 
             await Task.Delay(Interval, cancellationToken).ConfigureAwait(false);
         }

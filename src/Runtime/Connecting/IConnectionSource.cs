@@ -5,12 +5,15 @@ namespace Leveret.Connecting;
 /// <summary>Where a consumer has its connections from, each time it needs a channel.</summary>
 internal interface IConnectionSource
 {
+    /// <summary>Whether there will never be a connection again.</summary>
+    bool IsOver { get; }
+
     /// <summary>An open connection to consume on.</summary>
-    /// <exception cref="ConsumerException">There will never be one again.</exception>
+    /// <exception cref="Exception">There is none now, or never will be: see <see cref="IsOver"/>.</exception>
     ValueTask<IConnection> GetAsync(CancellationToken cancellationToken);
 
     /// <summary>An open connection to publish on, another than that to consume on where that is possible: a broker that is short of memory stops reading from connections that publish, and from acknowledgements on them.</summary>
-    /// <exception cref="ConsumerException">There will never be one again.</exception>
+    /// <inheritdoc cref="GetAsync" path="/exception"/>
     ValueTask<IConnection> GetForPublishingAsync(CancellationToken cancellationToken);
 
     /// <summary>A connection is open and yet does not serve: the next one is to another node, where that is possible.</summary>

@@ -12,11 +12,8 @@ internal static class ConsumerErrors
         if (exception is ConsumerException known)
             return known;
 
-        for (var inner = exception; inner is not null; inner = inner.InnerException)
-        {
-            if (inner is AuthenticationFailureException or PossibleAuthenticationFailureException)
-                return new ConsumerException($"The broker refused the user name or password: {inner.Message}", exception);
-        }
+        if (RefusedLogin(exception) is { } login)
+            return new ConsumerException($"The broker refused the user name or password: {login.Message}", exception);
 
         if (exception is not OperationInterruptedException { ShutdownReason: { } reason })
             return null;
@@ -30,6 +27,20 @@ internal static class ConsumerErrors
             Constants.NotAllowed or Constants.NotImplemented => new ConsumerException($"Queue '{queue}' cannot be consumed this way: {reason.ReplyText}", exception),
             _ => null,
         };
+    }
+
+    /// <summary>Whether the broker did not know the user, or not by this password, or does not let it into the virtual host.</summary>
+    public static bool IsRefusedLogin(Exception exception) => RefusedLogin(exception) is not null;
+
+    private static Exception? RefusedLogin(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is AuthenticationFailureException or PossibleAuthenticationFailureException)
+                return inner;
+        }
+
+        return null;
     }
 
     /// <summary>What went wrong, in one line.</summary>

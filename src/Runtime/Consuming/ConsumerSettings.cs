@@ -11,11 +11,11 @@ internal sealed class ConsumerSettings
     private static readonly string[] PrefetchVariables = ["RABBITMQ_PREFETCH", "RABBITMQ_PREFETCH_COUNT"];
     private static readonly TimeSpan LongestStep = TimeSpan.FromMilliseconds(uint.MaxValue);
 
-    private ConsumerSettings(ConsumerOptions options, int prefetch)
+    private ConsumerSettings(ConsumerOptions options, int prefetch, int concurrency)
     {
         Queue = options.Queue;
         Prefetch = (ushort)prefetch;
-        Concurrency = (ushort)options.Concurrency;
+        Concurrency = (ushort)concurrency;
         AckEvery = options.AckEvery ?? Math.Max(1, prefetch / 10);
         AckWindow = options.AckWindow;
         Exclusive = options.Exclusive;
@@ -78,6 +78,19 @@ internal sealed class ConsumerSettings
     /// <exception cref="ArgumentException">An option is wrong, or a variable that an option is read from.</exception>
     public static ConsumerSettings From(ConsumerOptions options, Func<string, string?> environment)
     {
+        var prefetch = Check(options, environment);
+        return new ConsumerSettings(options, prefetch, options.Concurrency);
+    }
+
+    /// <summary>As <see cref="From"/>, for handlers that run until someone else settles their delivery: all that the prefetch lets in run at a time.</summary>
+    public static ConsumerSettings ForReading(ConsumerOptions options, Func<string, string?> environment)
+    {
+        var prefetch = Check(options, environment);
+        return new ConsumerSettings(options, prefetch, prefetch);
+    }
+
+    private static int Check(ConsumerOptions options, Func<string, string?> environment)
+    {
         Check(options.Queue.Length > 0, "The name of the queue is empty.");
         Check(options.Concurrency is >= 1 and <= ushort.MaxValue, $"{nameof(ConsumerOptions.Concurrency)} of queue '{options.Queue}' is {options.Concurrency}; it must be from 1 to 65535.");
 
@@ -85,7 +98,7 @@ internal sealed class ConsumerSettings
         CheckSettling(options, prefetch);
         CheckRetry(options);
         CheckDeadLetter(options);
-        return new ConsumerSettings(options, prefetch);
+        return prefetch;
     }
 
     private static int PrefetchOf(ConsumerOptions options, Func<string, string?> environment)

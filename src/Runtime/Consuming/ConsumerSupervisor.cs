@@ -195,7 +195,7 @@ internal sealed class ConsumerSupervisor
     {
         try
         {
-            var watch = new SilenceWatch(Settings);
+            var watch = new SilenceWatch(Settings, _connections);
             while (!_stop.IsCancellationRequested)
             {
                 var session = _session!;
@@ -239,9 +239,10 @@ internal sealed class ConsumerSupervisor
         {
             await Task.Delay(Backoff.Pause(tries, Random.Shared.NextDouble()), _stop.Token).ConfigureAwait(false);
             await _resumed.Task.WaitAsync(_stop.Token).ConfigureAwait(false);
-            var connection = await _connections.GetAsync(_stop.Token).ConfigureAwait(false);
+            RabbitMQ.Client.IConnection? connection = null;
             try
             {
+                connection = await _connections.GetAsync(_stop.Token).ConfigureAwait(false);
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
                 limit.CancelAfter(OpenTimeout);
                 await OpenAsync(connection, limit.Token).ConfigureAwait(false);
@@ -249,11 +250,11 @@ internal sealed class ConsumerSupervisor
                 LastError = null;
                 return;
             }
-            catch (Exception exception) when (!_stop.IsCancellationRequested)
+            catch (Exception exception) when (!_stop.IsCancellationRequested && !_connections.IsOver)
             {
                 LastError = ConsumerErrors.Explain(exception, Settings.Queue) ?? exception;
                 Log.NotYet(Settings.Logger, Settings.Queue, tries + 1, ConsumerErrors.InShort(LastError), Backoff.Pause(tries + 1, 0.5).TotalSeconds);
-                if (exception is OperationCanceledException or TimeoutException)
+                if (connection is not null && exception is OperationCanceledException or TimeoutException)
                     _connections.Avoid(connection);
             }
         }

@@ -1,4 +1,5 @@
 using Leveret.Connecting;
+using RabbitMQ.Client;
 
 namespace Leveret.Consuming;
 
@@ -6,7 +7,7 @@ namespace Leveret.Consuming;
 /// Asks the broker, when nothing has come for a while, whether the consumer is still being served. A recovery may claim success
 /// and deliver nothing, and a node that is cut off from the others keeps its clients connected.
 /// </summary>
-internal sealed class SilenceWatch(ConsumerSettings settings)
+internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource connections)
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -59,25 +60,58 @@ internal sealed class SilenceWatch(ConsumerSettings settings)
         var before = session.Arrivals;
         try
         {
-            if (await AskAsync(session, stop).ConfigureAwait(false) is not { } first)
-                return null;
-
-            // What the broker counts may be on its way here.
-            await Task.Delay(Patience, stop).ConfigureAwait(false);
-            return session.Arrivals == before && await AskAsync(session, stop).ConfigureAwait(false) is not null ? first : null;
+            if (await AskAsync(session.Connection, stop).ConfigureAwait(false) is { } first)
+            {
+                // What the broker counts may be on its way here.
+                await Task.Delay(Patience, stop).ConfigureAwait(false);
+                return session.Arrivals == before && await AskAsync(session.Connection, stop).ConfigureAwait(false) is not null ? first : null;
+            }
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {
             return $"the broker did not say whether it still serves the consumer: {ConsumerErrors.InShort(exception)}";
         }
+
+        return await AskAnotherAsync(session, stop).ConfigureAwait(false);
     }
 
-    private async Task<string?> AskAsync(ConsumerSession session, CancellationToken stop)
+    /// <summary>A node that is cut off sees its own idea of the queue, which may be empty: another node is asked, where there is a connection to one.</summary>
+    private async Task<string?> AskAnotherAsync(ConsumerSession session, CancellationToken stop)
+    {
+        var before = session.Arrivals;
+        IConnection? other = null;
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            limit.CancelAfter(AnswerTimeout);
+            other = await connections.GetForPublishingAsync(limit.Token).ConfigureAwait(false);
+            if (other == session.Connection || other.Endpoint.Equals(session.Connection.Endpoint) || await AskAsync(other, stop).ConfigureAwait(false) is not { } silence)
+                return null;
+
+            await Task.Delay(Patience, stop).ConfigureAwait(false);
+            if (session.Arrivals != before || await AskAsync(other, stop).ConfigureAwait(false) is null)
+                return null;
+
+            // It may be the other that is cut off: one that can declare a queue has the majority behind it (RabbitMQ 4.3).
+            await using var channel = await other.CreateChannelAsync(cancellationToken: stop).ConfigureAwait(false);
+            await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, cancellationToken: stop).WaitAsync(AnswerTimeout, stop).ConfigureAwait(false);
+            return $"{silence}, as another node sees it";
+        }
+        catch (Exception) when (!stop.IsCancellationRequested)
+        {
+            if (other is not null && other != session.Connection)
+                connections.Avoid(other);
+
+            return null;
+        }
+    }
+
+    private async Task<string?> AskAsync(IConnection connection, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(AnswerTimeout);
         // A channel of its own: a queue that is gone closes the one that asks for it.
-        var channel = await session.Connection.CreateChannelAsync(cancellationToken: limit.Token).ConfigureAwait(false);
+        var channel = await connection.CreateChannelAsync(cancellationToken: limit.Token).ConfigureAwait(false);
         try
         {
             var queue = await channel.QueueDeclarePassiveAsync(settings.Queue, limit.Token).ConfigureAwait(false);

@@ -44,15 +44,24 @@ internal static class MessageCopy
     /// <param name="routingKey">The routing key it came with.</param>
     public static BasicProperties Of(IReadOnlyBasicProperties original, string exchange, string routingKey)
     {
-        var headers = original.Headers is null ? [] : new Dictionary<string, object?>(original.Headers);
-        foreach (var name in NotCopied)
-            headers.Remove(name);
-
+        var copy = Unchanged(original);
+        var headers = copy.Headers!;
         foreach (var name in DeadLetterHeaders)
             headers.Remove(name);
 
         headers.TryAdd(DeliveryHeaders.Exchange, exchange);
         headers.TryAdd(DeliveryHeaders.RoutingKey, routingKey);
+        return copy;
+    }
+
+    /// <summary>The properties of a copy that says what the original says.</summary>
+    /// <param name="original">The properties of the message.</param>
+    public static BasicProperties Unchanged(IReadOnlyBasicProperties original)
+    {
+        var headers = original.Headers is null ? [] : new Dictionary<string, object?>(original.Headers);
+        foreach (var name in NotCopied)
+            headers.Remove(name);
+
         if (original.IsUserIdPresent())
             headers.TryAdd(DeliveryHeaders.UserId, original.UserId);
 

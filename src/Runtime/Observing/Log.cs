@@ -50,6 +50,15 @@ internal static partial class Log
     [LoggerMessage(17, LogLevel.Warning, "The claim of message {MessageId} from queue {Queue} could not be given back; the next attempt waits until it runs out")]
     public static partial void NotAbandoned(ILogger logger, Exception exception, string? messageId, string queue);
 
+    [LoggerMessage(30, LogLevel.Information, "Connected to {Node} to {Purpose}")]
+    public static partial void Connected(ILogger logger, string node, string purpose);
+
+    [LoggerMessage(31, LogLevel.Warning, "Cannot connect to {Node}: {Reason}")]
+    public static partial void NotConnected(ILogger logger, string node, string reason);
+
+    [LoggerMessage(32, LogLevel.Warning, "{Node} is connected and does not serve; another node is tried first for a while")]
+    public static partial void NodeAvoided(ILogger logger, string node);
+
     [LoggerMessage(20, LogLevel.Debug, "{Count} deliveries of queue {Queue} were lost with their channel before they were settled; the broker hands them out again")]
     public static partial void Discarded(ILogger logger, int count, string queue);
 

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Leveret.Connecting;
+using Leveret.Consuming;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Leveret.Hosting;
+
+/// <summary>Says how the consumers of a host are. One instance for all checks, since it compares each with the last.</summary>
+internal sealed class ConsumerHealthCheck(HostedConsumers consumers, ConsumerHealthOptions options) : IHealthCheck, IDisposable
+{
+    private const double Share = 0.95;
+
+    private readonly Dictionary<string, Backlog> _backlogs = [];
+    private readonly SemaphoreSlim _checking = new(1, 1);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await _checking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var data = new Dictionary<string, object>();
+            var unhealthy = new List<string>();
+            var degraded = new List<string>();
+            foreach (var consumer in consumers.Consumers)
+                await CheckAsync(consumer, data, unhealthy, degraded, cancellationToken).ConfigureAwait(false);
+
+            var description = string.Join(" ", unhealthy.Concat(degraded));
+            return unhealthy.Count > 0 ? new HealthCheckResult(context.Registration.FailureStatus, description, data: data)
+                : degraded.Count > 0 ? HealthCheckResult.Degraded(description, data: data)
+                : HealthCheckResult.Healthy("Every consumer consumes.", data);
+        }
+        finally
+        {
+            _checking.Release();
+        }
+    }
+
+    public void Dispose() => _checking.Dispose();
+
+    private async Task CheckAsync(HostedConsumer hosted, Dictionary<string, object> data, List<string> unhealthy, List<string> degraded, CancellationToken cancellationToken)
+    {
+        var queue = hosted.Queue;
+        var state = hosted.Consumer?.State ?? ConsumerState.Starting;
+        data[$"{queue}.state"] = state.ToString();
+        if (state == ConsumerState.Paused)
+            degraded.Add($"Queue '{queue}' is paused.");
+        else if (state != ConsumerState.Consuming)
+            unhealthy.Add($"Queue '{queue}' is not consumed ({state}){(hosted.LastError is { } error ? $": {ConsumerErrors.InShort(error)}" : ".")}");
+
+        if (hosted.Consumer is { } consumer)
+        {
+            data[$"{queue}.in_flight"] = consumer.InFlight;
+            if (consumer.HandlerPercentile(Share) is { } time)
+            {
+                data[$"{queue}.handler_p95_ms"] = time.TotalMilliseconds;
+                if (time > options.MaxHandlerTime)
+                    degraded.Add(string.Create(CultureInfo.InvariantCulture, $"Of 100 handlers of queue '{queue}' 5 take {time.TotalSeconds:0.0} s or more, above {options.MaxHandlerTime.Value.TotalSeconds:0.0} s."));
+            }
+        }
+
+        if (options.MaxQueueDepth is null && options.MaxGrowingChecks is null)
+            return;
+
+        try
+        {
+            var depth = await DepthAsync(queue, cancellationToken).ConfigureAwait(false);
+            data[$"{queue}.depth"] = depth;
+            if (depth > options.MaxQueueDepth)
+                degraded.Add($"{depth} messages wait in queue '{queue}', above {options.MaxQueueDepth}.");
+
+            var growing = depth > (_backlogs.TryGetValue(queue, out var last) ? last.Depth : long.MaxValue) ? last.Growing + 1 : 0;
+            _backlogs[queue] = new Backlog(depth, growing);
+            if (growing >= options.MaxGrowingChecks)
+                degraded.Add($"Queue '{queue}' has grown over the last {growing} checks, to {depth} messages.");
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            unhealthy.Add($"The broker does not say how many messages wait in queue '{queue}': {ConsumerErrors.InShort(exception)}");
+        }
+    }
+
+    private async Task<long> DepthAsync(string queue, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(options.Timeout);
+        var connection = await consumers.Connections.GetAsync(limit.Token).ConfigureAwait(false);
+        var channel = await connection.CreateChannelAsync(cancellationToken: limit.Token).ConfigureAwait(false);
+        try
+        {
+            return (await channel.QueueDeclarePassiveAsync(queue, limit.Token).ConfigureAwait(false)).MessageCount;
+        }
+        finally
+        {
+            _ = ChannelDisposal.DropAsync(channel);
+        }
+    }
+
+    private readonly record struct Backlog(long Depth, int Growing);
+}

@@ -1,0 +1,46 @@
+using Leveret.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Leveret;
+
+/// <summary>Adds RabbitMQ consumers to a host.</summary>
+public static class RabbitMqServiceCollectionExtensions
+{
+    /// <summary>Names the brokers that the host's consumers are connected to.</summary>
+    /// <remarks>Where no node is given, those in configuration (RabbitMQ:Nodes) count, then localhost. RabbitMQ:UserName, :Password and :VirtualHost are read too.</remarks>
+    /// <param name="services">The services.</param>
+    /// <param name="nodes">The nodes of one cluster, as in <see cref="RabbitMqOptions.Nodes"/>.</param>
+    /// <returns>What consumers are added to.</returns>
+    public static RabbitMqBuilder AddRabbitMq(this IServiceCollection services, params string[] nodes)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        return services.AddRabbitMq(options =>
+        {
+            if (nodes.Length > 0)
+                options.Nodes.Clear();
+
+            foreach (var node in nodes)
+                options.Nodes.Add(node);
+        });
+    }
+
+    /// <summary>Says how the host's consumers are connected.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets the options, over what is in configuration.</param>
+    /// <returns>What consumers are added to.</returns>
+    public static RabbitMqBuilder AddRabbitMq(this IServiceCollection services, Action<RabbitMqOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.AddOptions<RabbitMqOptions>().Configure<IServiceProvider>(static (options, provider) =>
+            ConfigurationReader.Apply(provider.GetService<IConfiguration>()?.GetSection(ConfigurationReader.Root), options));
+        services.Configure(configure);
+        services.TryAddSingleton<IOptionsFactory<ConsumerOptions>, ConsumerOptionsFactory>();
+        services.TryAddSingleton<HostedConsumers>();
+        services.AddHostedService(static provider => provider.GetRequiredService<HostedConsumers>());
+        return new RabbitMqBuilder(services);
+    }
+}
