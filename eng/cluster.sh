@@ -14,7 +14,7 @@ Usage: eng/cluster.sh [--name NAME] COMMAND
   kill N...          end nodes as a crash does (SIGKILL)
   start N...         start killed nodes again on their data, and wait until they are back in the cluster
   pause N...         stop nodes as a hanging machine does (SIGSTOP)
-  resume N...        let paused nodes go on (SIGCONT)
+  resume N...        let paused nodes go on (SIGCONT), and wait until the nodes see each other again
   cut N...           part nodes from the other nodes, while clients still reach them
   heal               undo all cuts, and wait until the nodes see each other again
   fetch              get the programs of the version, and start nothing
@@ -36,9 +36,9 @@ it (3.10 on Debian 12) or to unpack the Debian release that has it into the cach
 An unpacked version and cut need root.
 
 Other than in a default broker: plugins management and prometheus; net_ticktime 8 s, so that a peer that is silent is
-given up after 6 to 10 s; collect_statistics_interval 1 s; on 3.10 and 4.0 cluster_partition_handling autoheal, so that
-a cluster that was parted comes back by itself; on 4.3 transient non-exclusive queues are refused, as upstream has it
-and Debian has not.
+given up after 6 to 10 s; collect_statistics_interval 1 s; on 4.3 transient non-exclusive queues are refused, as
+upstream has it and Debian has not. A database of 3.10 or 4.0 that was parted stays so by default: heal and resume
+restart RabbitMQ on the nodes that were cut or paused long enough for that, which closes their clients' connections.
 TEXT
 }
 
@@ -223,12 +223,16 @@ case $command in
     pause)
         numbers "$@"
         expect running "$@"
-        for n in "$@"; do kill -STOP "$(pid "node$n")"; done
+        for n in "$@"; do
+            kill -STOP "$(pid "node$n")"
+            : >"$state/node$n/silenced"
+        done
         ;;
     resume)
         numbers "$@"
         expect paused "$@"
         for n in "$@"; do kill -CONT "$(pid "node$n")"; done
+        reunite
         ;;
     cut)
         numbers "$@"
@@ -238,6 +242,6 @@ case $command in
         ;;
     heal)
         join
-        await 120
+        reunite
         ;;
 esac

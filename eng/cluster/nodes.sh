@@ -117,10 +117,7 @@ configure() {
                 echo "cluster_formation.peer_discovery_backend = classic_config"
                 for m in $(seq "$nodes"); do echo "cluster_formation.classic_config.nodes.$m = $(node_name "$m")"; done
             fi
-            case $version in
-                4.3) echo "deprecated_features.permit.transient_nonexcl_queues = false" ;;
-                *) echo "cluster_partition_handling = autoheal" ;;
-            esac
+            if [ "$version" = 4.3 ]; then echo "deprecated_features.permit.transient_nonexcl_queues = false"; fi
         } >"$state/node$n/rabbitmq.conf"
     done
 }
@@ -237,9 +234,39 @@ table ip $(rules) {
 }
 TEXT
     : >"$state/node$n/cut"
+    : >"$state/node$n/silenced"
 }
 
 join() {
     command -v nft >/dev/null && nft list table ip "$(rules)" >/dev/null 2>&1 && nft delete table ip "$(rules)"
     rm -f "$state"/node*/cut
+}
+
+# reunite: waits until the running nodes see each other again after some of them were cut or paused. Mnesia, of 3.10
+# and 4.0, stays parted until one side starts anew: that is what was cut or paused.
+reunite() {
+    local n left=$nodes
+    if [ "$version" != 4.3 ]; then
+        for n in $(nodes_that running); do
+            [ -e "$state/node$n/silenced" ] || continue
+            left=$((left - 1))
+            [ $left -gt 0 ] && parted "$n" || continue
+            step "node $n starts anew: its database was parted from the others"
+            control "$n" --quiet stop_app >&2
+            control "$n" --quiet start_app >&2
+        done
+    fi
+    rm -f "$state"/node*/silenced
+    await 120
+}
+
+# parted N: whether the node's database and that of a peer have gone separate ways. Connects them first.
+parted() {
+    local answer
+    answer=$(control "$1" eval '
+        Peers = [N || N <- rabbit_mnesia:cluster_nodes(all), N =/= node(), net_adm:ping(N) =:= pong],
+        timer:sleep(1000),
+        {Reports, _} = rabbit_node_monitor:partitions([node() | Peers]),
+        lists:any(fun({_, Lost}) -> Lost =/= [] end, Reports) orelse Peers -- rabbit_mnesia:cluster_nodes(running) =/= [].') || return 1
+    [ "$answer" = true ]
 }
