@@ -243,30 +243,36 @@ join() {
 }
 
 # reunite: waits until the running nodes see each other again after some of them were cut or paused. Mnesia, of 3.10
-# and 4.0, stays parted until one side starts anew: that is what was cut or paused.
+# and 4.0, stays parted until one side starts anew: first what was cut or paused, then who still reports a partition.
 reunite() {
-    local n left=$nodes
-    if [ "$version" != 4.3 ]; then
-        for n in $(nodes_that running); do
-            [ -e "$state/node$n/silenced" ] || continue
-            left=$((left - 1))
-            [ $left -gt 0 ] && parted "$n" || continue
-            step "node $n starts anew: its database was parted from the others"
-            control "$n" --quiet stop_app >&2
-            control "$n" --quiet start_app >&2
+    local n next round apart silenced=("$state"/node*/silenced)
+    if [ "$version" != 4.3 ] && [ ${#silenced[@]} -gt 0 ]; then
+        for round in 1 2 3 4 5; do
+            apart=$(parted) || continue
+            next=
+            for n in $apart; do
+                [ -n "$next" ] && [ ! -e "$state/node$n/silenced" ] || next=$n
+            done
+            [ -n "$next" ] || break
+            step "node $next starts anew: its database was parted from the others"
+            control "$next" --quiet stop_app >&2
+            control "$next" --quiet start_app >&2
+            rm -f "$state/node$next/silenced"
         done
     fi
     rm -f "$state"/node*/silenced
-    await 120
+    await 60
 }
 
-# parted N: whether the node's database and that of a peer have gone separate ways. Connects them first.
+# parted: the numbers of the running nodes whose database is not with all the others. Connects the nodes first.
 parted() {
-    local answer
-    answer=$(control "$1" eval '
-        Peers = [N || N <- rabbit_mnesia:cluster_nodes(all), N =/= node(), net_adm:ping(N) =:= pong],
+    local n names="" answer
+    for n in $(nodes_that running); do names="$names${names:+, }$(node_name "$n")"; done
+    answer=$(control "${n:?}" eval "
+        Nodes = [$names],
+        [rpc:call(One, net_adm, ping, [Other]) || One <- Nodes, Other <- Nodes],
         timer:sleep(1000),
-        {Reports, _} = rabbit_node_monitor:partitions([node() | Peers]),
-        lists:any(fun({_, Lost}) -> Lost =/= [] end, Reports) orelse Peers -- rabbit_mnesia:cluster_nodes(running) =/= [].') || return 1
-    [ "$answer" = true ]
+        [One || One <- Nodes, rpc:call(One, rabbit_node_monitor, partitions, []) =/= []
+            orelse Nodes -- rpc:call(One, rabbit_mnesia, cluster_nodes, [running]) =/= []].") || return 1
+    grep -oE 'rabbit[0-9]' <<<"$answer" | grep -o '[0-9]' || true
 }
