@@ -136,7 +136,7 @@ launch() {
             RABBITMQ_MNESIA_BASE="$(inside "node$n/data")" RABBITMQ_LOG_BASE="$(inside "node$n/log")" \
             RABBITMQ_CONFIG_FILE="$(inside "node$n/rabbitmq")" RABBITMQ_ENABLED_PLUGINS_FILE="$(inside plugins)" \
             RABBITMQ_ALLOW_INPUT=1 \
-            RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-noinput -kernel net_ticktime $tick -kernel inet_dist_use_interface $at -kernel inet_dist_connect_options [{ip,$at}]" \
+            RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-noinput -rabbit quorum_tick_interval 1000 -kernel net_ticktime $tick -kernel inet_dist_use_interface $at -kernel inet_dist_connect_options [{ip,$at}]" \
             setsid /usr/lib/rabbitmq/bin/rabbitmq-server
     ) >>"$state/node$n/output.log" 2>&1 </dev/null 8>&- &
     remember "node$n" $!
