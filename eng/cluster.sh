@@ -31,9 +31,10 @@ up prints NAME=value lines and writes them to cluster.env in the cluster's state
 name, pid, host and port of AMQP, URLs of management and metrics. User and password are guest. Node N listens on
 127.77.x.N only, on ports between 21020 and 25012.
 
-Needs Debian. RabbitMQ comes from the host's package where that has the version; else root is needed once, to install
+RabbitMQ comes from the host's Debian package where that has the version; else root is needed once, to install
 it (3.10 on Debian 12) or to unpack the Debian release that has it into the cache: 3.10 bookworm, 4.0 trixie, 4.3 forky.
-An unpacked version and cut need root.
+An unpacked version and cut need root. Where that is not to be had and Docker is, the official images are used, with
+all nodes on 127.0.0.1: that part is not tested.
 
 Other than in a default broker: plugins management and prometheus; net_ticktime 8 s, so that a peer that is silent is
 given up after 6 to 10 s; collect_statistics_interval and quorum_tick_interval 1 s; on 4.3 transient non-exclusive queues are refused, as
@@ -115,8 +116,8 @@ up() {
         setsid "$0" --name "$name" watch "$owner" "$(started "$owner")" "$id" >/dev/null 2>&1 </dev/null &
         disown
     }
-    real=$(package_version "$root")
     claim
+    real=$(package_version "$root")
     join
     printf '%s\n' "id=$id" "version=$version" "real=$real" "nodes=$nodes" "root=$(printf %q "$root")" "block=$block" >"$state/settings"
     configure
@@ -141,12 +142,8 @@ watch() {
 }
 
 down() {
-    local file
     [ -d "$state" ] || return 0
-    for file in "$state"/node?.pid "$state/epmd.pid"; do
-        end "$(basename "$file" .pid)"
-    done
-    if [ -n "${block:=$(cat "$state/block" 2>/dev/null || true)}" ]; then join; fi
+    remove
     rm -rf "$state"
     rmdir "$clusters" 2>/dev/null || true
 }
@@ -164,6 +161,9 @@ repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$repository/eng/packages.sh"
 . "$repository/eng/cluster/versions.sh"
 . "$repository/eng/cluster/nodes.sh"
+with_docker() {
+    . "$repository/eng/cluster/docker.sh"
+}
 
 name=${CLUSTER:-default}
 while [ $# -gt 0 ]; do
@@ -183,10 +183,12 @@ tick=8
 awaited=()
 
 case $command in
-    up | down | fetch | watch) ;;
+    up | fetch) ;;
+    down | watch) [ ! -e "$state/docker" ] || with_docker ;;
     status | ctl | kill | start | pause | resume | cut | heal)
         [ -e "$state/settings" ] || fail "no cluster '$name': 'up' starts one"
         . "$state/settings"
+        [ ! -e "$state/docker" ] || with_docker
         ;;
     *) fail "unknown command '$command', see --help" ;;
 esac
@@ -224,14 +226,14 @@ case $command in
         numbers "$@"
         expect running "$@"
         for n in "$@"; do
-            kill -STOP "$(pid "node$n")"
+            suspend "$n"
             : >"$state/node$n/silenced"
         done
         ;;
     resume)
         numbers "$@"
         expect paused "$@"
-        for n in "$@"; do kill -CONT "$(pid "node$n")"; done
+        for n in "$@"; do proceed "$n"; done
         reunite
         ;;
     cut)

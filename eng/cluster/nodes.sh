@@ -61,20 +61,38 @@ end() {
     while pid "$1" >/dev/null; do sleep 0.02; done
 }
 
+suspend() { kill -STOP "$(pid "node$1")"; }
+proceed() { kill -CONT "$(pid "node$1")"; }
+
+# remove: ends all that belongs to the cluster, but for its state folder.
+remove() {
+    local file
+    for file in "$state"/node?.pid "$state/epmd.pid"; do
+        end "$(basename "$file" .pid)"
+    done
+    if [ -e "$state/block" ]; then
+        block=$(<"$state/block")
+        join
+    fi
+}
+
 # listens ADDRESS PORT
 listens() {
     timeout 2 bash -c ": </dev/tcp/$1/$2" 2>/dev/null
 }
 
+# is_free: whether nothing listens on the ports of the block.
+is_free() {
+    local n ports=""
+    for n in $(seq 0 12); do ports="$ports${ports:+|}$(printf %04X $((21000 + block * 20 + n)))"; done
+    ! grep -qE ": [0-9A-F]+:($ports) [0-9A-F:]+ 0A " /proc/net/tcp /proc/net/tcp6
+}
+
 # claim: finds a block of addresses and ports that nobody uses. The port mapper's own port is the claim.
 claim() {
-    local number used n
+    local number n
     for block in $(seq 1 200); do
-        used=false
-        for n in 0 1 2 3 4 5 6 7 8 9 10 11 12; do
-            if grep -qE ": [0-9A-F]+:$(printf %04X $((21000 + block * 20 + n))) [0-9A-F:]+ 0A " /proc/net/tcp /proc/net/tcp6; then used=true; fi
-        done
-        $used && continue
+        is_free || continue
         (become setsid epmd -port "$(epmd_port)" -address "$(address 1),$(address 2),$(address 3)") >"$state/epmd.log" 2>&1 </dev/null 8>&- &
         number=$!
         remember epmd $number
@@ -92,6 +110,14 @@ claim() {
     fail "no free block of ports between 21020 and 25012: $(tail -n 1 "$state/epmd.log")"
 }
 
+listeners() {
+    echo "listeners.tcp.1 = $(address "$1"):$(amqp_port "$1")"
+    echo "management.tcp.ip = $(address "$1")"
+    echo "management.tcp.port = $(management_port "$1")"
+    echo "prometheus.tcp.ip = $(address "$1")"
+    echo "prometheus.tcp.port = $(prometheus_port "$1")"
+}
+
 configure() {
     local n m
     mkdir -p "$state/home"
@@ -107,11 +133,7 @@ configure() {
     for n in $(seq "$nodes"); do
         mkdir -p "$state/node$n"
         {
-            echo "listeners.tcp.1 = $(address "$n"):$(amqp_port "$n")"
-            echo "management.tcp.ip = $(address "$n")"
-            echo "management.tcp.port = $(management_port "$n")"
-            echo "prometheus.tcp.ip = $(address "$n")"
-            echo "prometheus.tcp.port = $(prometheus_port "$n")"
+            listeners "$n"
             echo "collect_statistics_interval = 1000"
             if [ "$nodes" -gt 1 ]; then
                 echo "cluster_formation.peer_discovery_backend = classic_config"
@@ -182,6 +204,9 @@ nodes_that() {
 await() {
     local until=$((SECONDS + $1)) expected n ready
     while :; do
+        for n in "${!awaited[@]}"; do
+            pid "node$n" >/dev/null || { show_log "$n"; fail "node $n ended"; }
+        done
         ready=true
         expected=$(nodes_that running | wc -l)
         for n in $(nodes_that running); do
@@ -191,9 +216,6 @@ await() {
             fi
         done
         $ready && return 0
-        for n in "${!awaited[@]}"; do
-            pid "node$n" >/dev/null || { show_log "$n"; fail "node $n ended"; }
-        done
         [ $SECONDS -lt $until ] || {
             for n in $(nodes_that running); do show_log "$n"; done
             fail "the nodes do not all see each other after $1 s"

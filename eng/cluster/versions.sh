@@ -33,12 +33,16 @@ root_of() {
 prepare() {
     local version=$1 release
     release=$(release_of "$version") || exit 1
-    command -v dpkg-query >/dev/null || fail "RabbitMQ $version needs Debian and root, or Docker"
     root=
     [[ $(package_version) != "$version".* ]] || return 0
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+        docker info >/dev/null 2>&1 || fail "RabbitMQ $version needs Debian's package of it, or Debian and root, or Docker"
+        with_docker
+        prepare "$version"
+        return
+    fi
     root=$(root_of "$version")
     [ ! -d "$root" ] || return 0
-    [ "$(id -u)" = 0 ] || fail "RabbitMQ $version is not here: run 'RABBITMQ=$version eng/cluster.sh fetch' as root"
 
     mkdir -p "$(cache_folder)"
     exec 8>"$(cache_folder)/lock"

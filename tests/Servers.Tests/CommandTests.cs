@@ -78,11 +78,11 @@ public sealed class CommandTests : IAsyncLifetime
     public async Task A_node_that_ends_while_the_cluster_starts_fails_the_start_and_leaves_nothing()
     {
         using var up = _folder.Up("failing", nodes: 1);
-        await Eventually.HoldsAsync(() => Task.FromResult(File.Exists(Path.Combine(_folder.StateOf("failing"), "node1", "output.log"))), TimeSpan.FromSeconds(30), "a node is launched");
-        await Task.Delay(1500);
+        var log = Path.Combine(_folder.StateOf("failing"), "node1", "output.log");
+        await Eventually.HoldsAsync(() => Task.FromResult(new FileInfo(log) is { Exists: true, Length: > 0 }), TimeSpan.FromSeconds(30), "a node is launched");
         var processes = _folder.Processes("failing");
         var node = File.ReadAllText(Path.Combine(_folder.StateOf("failing"), "node1.pid")).Split(' ')[0];
-        await Command.RunAsync("kill", ["-KILL", node]);
+        await Command.RunAsync("sh", ["-c", $"kill -KILL {node}"]);
         var error = await up.StandardError.ReadToEndAsync();
         await up.WaitForExitAsync();
 

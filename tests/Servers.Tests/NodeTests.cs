@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using RabbitMQ.Client.Exceptions;
 using Xunit.Abstractions;
 
@@ -6,9 +6,15 @@ namespace Leveret.Servers.Tests;
 
 /// <summary>What happens to the nodes of a cluster, on the cluster of each version that the tests share.</summary>
 [Trait("Category", "Broker")]
-public sealed class NodeTests(ITestOutputHelper output)
+public sealed class NodeTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private static readonly TimeSpan GivenUp = TimeSpan.FromSeconds(20);
+
+    private RabbitMqCluster? _used;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _used is null ? Task.CompletedTask : _used.RestoreAsync();
 
     [Theory]
     [InlineData("3.10")]
@@ -39,7 +45,7 @@ public sealed class NodeTests(ITestOutputHelper output)
         await using (var connection = await cluster.ConnectAsync(host.Name, node: 1))
         await using (await Messages.FillAsync(connection, "kept", 3, "classic"))
         {
-            Assert.Equal(1, (await cluster.LeaderOfAsync(host.Name, "kept")).Index);
+            Assert.Equal(1, (await cluster.LeaderOfAsync(host.Name, "kept"))?.Index);
         }
 
         await cluster.KillAsync(1);
@@ -111,13 +117,12 @@ public sealed class NodeTests(ITestOutputHelper output)
         await using (var connection = await cluster.ConnectAsync(host.Name, node: 2))
         await using (await Messages.FillAsync(connection, "led", 5))
         {
-            Assert.Equal(2, (await cluster.LeaderOfAsync(host.Name, "led")).Index);
+            await Eventually.HoldsAsync(async () => (await cluster.LeaderOfAsync(host.Name, "led"))?.Index == 2, GivenUp, "the node of the client leads");
         }
 
         await cluster.KillAsync(2);
-        await Eventually.HoldsAsync(async () => (await cluster.LeaderOfAsync(host.Name, "led")).Index != 2, GivenUp, "another node leads");
+        await Eventually.HoldsAsync(async () => (await cluster.LeaderOfAsync(host.Name, "led"))?.Index is 0 or 1, GivenUp, "another node leads");
         await Eventually.HoldsAsync(async () => (await cluster.QueueAsync(host.Name, "led")).Ready == 5, GivenUp, "the messages are counted");
-        await cluster.StartAsync(2);
     }
 
     [Theory]
@@ -162,7 +167,7 @@ public sealed class NodeTests(ITestOutputHelper output)
         var host = await cluster.CreateVirtualHostAsync();
         await host.DisposeAsync();
 
-        await Assert.ThrowsAsync<BrokerUnreachableException>(() => cluster.ConnectAsync(host.Name));
+        await Eventually.HoldsAsync(() => IsRefusedAsync(cluster, host), GivenUp, "the virtual host is gone");
     }
 
     [Fact]
@@ -175,14 +180,31 @@ public sealed class NodeTests(ITestOutputHelper output)
         await Assert.ThrowsAsync<OperationInterruptedException>(() => channel.QueueDeclareAsync("gone", durable: false, exclusive: false, autoDelete: false));
     }
 
+    private static async Task<bool> IsRefusedAsync(RabbitMqCluster cluster, VirtualHost host)
+    {
+        try
+        {
+            await using var connection = await cluster.ConnectAsync(host.Name);
+            return false;
+        }
+        catch (BrokerUnreachableException)
+        {
+            return true;
+        }
+    }
+
     private async Task<RabbitMqCluster> ClusterAsync(string version)
     {
         var cluster = await RabbitMqCluster.SharedAsync(version);
         output.WriteLine($"RabbitMQ {cluster.Version}, {cluster.Nodes.Count} nodes");
+        _used = cluster;
         return cluster;
     }
 
     /// <summary>How many nodes a node knows to run, itself among them.</summary>
-    private static async Task<int> RunningSeenByAsync(RabbitMqCluster cluster, int node) =>
-        int.Parse(await cluster.CtlAsync(node, "eval", "length(rabbit_nodes:list_running())."), CultureInfo.InvariantCulture);
+    private static async Task<int> RunningSeenByAsync(RabbitMqCluster cluster, int node)
+    {
+        using var status = JsonDocument.Parse(await cluster.CtlAsync(node, "cluster_status", "--formatter", "json"));
+        return status.RootElement.GetProperty("running_nodes").GetArrayLength();
+    }
 }

@@ -97,7 +97,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         if (_guard is null)
             return;
 
-        await Command.TryAsync("kill", [$"-{signal}", _server]);
+        await Command.TryAsync("sh", ["-c", $"kill -{signal} {_server}"]);
         // The children of a killed server go by themselves, and hold its data until then.
         await WaitAsync(() => Task.FromResult(!Directory.EnumerateDirectories("/proc").Any(process => new FileInfo(Path.Combine(process, "cwd")).LinkTarget == Data)));
         await _guard.StandardInput.WriteLineAsync("ended");

@@ -62,6 +62,22 @@ public sealed class RabbitMqCluster : IAsyncDisposable
     /// <summary>Undoes all cuts; done when all running nodes see each other.</summary>
     public Task HealAsync() => _script.RunAsync("heal");
 
+    /// <summary>Undoes all cuts, lets paused nodes go on and starts killed ones.</summary>
+    public async Task RestoreAsync()
+    {
+        var states = await StatesAsync();
+        if (In("cut") is not [])
+            await HealAsync();
+
+        if (In("paused") is [_, ..] paused)
+            await ResumeAsync(paused);
+
+        if (In("killed") is [_, ..] killed)
+            await StartAsync(killed);
+
+        int[] In(string state) => [.. Nodes.Select(static node => node.Index).Where(index => states[index] == state)];
+    }
+
     /// <summary>The state of each node: running, paused, killed or cut.</summary>
     public async Task<IReadOnlyList<string>> StatesAsync() =>
         [.. Lines(await _script.RunAsync("status")).Skip(1).Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2])];
@@ -106,13 +122,13 @@ public sealed class RabbitMqCluster : IAsyncDisposable
         return new QueueState(Number(row[1]), Number(row[2]), Number(row[3]));
     }
 
-    /// <summary>The node that a queue's leader is on; of a classic queue, the only one it is on.</summary>
-    public async Task<RabbitMqNode> LeaderOfAsync(string virtualHost, string queue)
+    /// <summary>The node that a queue's leader is on, or null while it has none; of a classic queue, the only one it is on.</summary>
+    public async Task<RabbitMqNode?> LeaderOfAsync(string virtualHost, string queue)
     {
         var answer = await SendAsync(HttpMethod.Get, await RunningAsync(), $"api/queues/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(queue)}?columns=node,leader");
         using var document = JsonDocument.Parse(answer);
         var name = document.RootElement.TryGetProperty("leader", out var leader) ? leader.GetString() : document.RootElement.GetProperty("node").GetString();
-        return Nodes.Single(node => node.Name == name);
+        return Nodes.SingleOrDefault(node => node.Name == name);
     }
 
     /// <summary>Closes the connections of all clients from the broker's side; clients recover from it as from a broker that stops.</summary>
