@@ -18,8 +18,9 @@ runs the tests of rules and fixes again on each Roslyn version that they have to
 The last line is "N passed, N failed[, N skipped]". A step that breaks before its tests
 are counted (formatting, a build, a test run that dies) is one failure. Ends with an
 error if anything failed or if no test ran. Needs the .NET SDK 10, and without --fast
-the Debian packages rabbitmq-server and postgresql, which it installs as root where
-they are missing. The servers that tests start listen on free ports of 127.0.0.1.
+the Debian packages rabbitmq-server, postgresql and nftables, which it installs as root
+where they are missing, and RabbitMQ 4.3, which it unpacks once (see docs/cluster.md).
+The servers that tests start listen on free ports of loopback addresses.
 TEXT
 }
 
@@ -41,6 +42,7 @@ while [ $# -gt 0 ]; do
 done
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. eng/packages.sh
 command -v dotnet >/dev/null || { echo "test.sh: dotnet is not on the PATH: install the .NET SDK 10" >&2; exit 1; }
 
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1
@@ -95,26 +97,15 @@ run_tests() {
     fi
 }
 
-# The servers that tests start. Debian's packages would start services of their own; these are told not to.
+# The servers that tests start, and what their tests part nodes with.
 install_servers() {
-    [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] && compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null && return
-    command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || {
-        echo "test.sh: install the packages rabbitmq-server and postgresql, or leave out what needs them with --fast" >&2
-        return 1
-    }
-
-    local policy=/usr/sbin/policy-rc.d made=false status=0
-    if [ ! -e $policy ]; then
-        made=true
-        printf '#!/bin/sh\nexit 101\n' >$policy
-        chmod +x $policy
+    if ! [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || ! compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || ! command -v nft >/dev/null; then
+        install_packages "$results/apt.log" rabbitmq-server postgresql nftables || {
+            echo "test.sh: install the packages rabbitmq-server, postgresql and nftables, or leave out what needs them with --fast" >&2
+            return 1
+        }
     fi
-    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends rabbitmq-server postgresql; } >"$results/apt.log" 2>&1 || {
-        status=1
-        tail -n 20 "$results/apt.log" >&2
-    }
-    if $made; then rm -f $policy; fi
-    return $status
+    RABBITMQ=4.3 eng/cluster.sh fetch
 }
 
 is_test_project() {

@@ -1,0 +1,210 @@
+using System.Text.Json;
+using RabbitMQ.Client.Exceptions;
+using Xunit.Abstractions;
+
+namespace Leveret.Servers.Tests;
+
+/// <summary>What happens to the nodes of a cluster, on the cluster of each version that the tests share.</summary>
+[Trait("Category", "Broker")]
+public sealed class NodeTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private static readonly TimeSpan GivenUp = TimeSpan.FromSeconds(20);
+
+    private RabbitMqCluster? _used;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _used is null ? Task.CompletedTask : _used.RestoreAsync();
+
+    [Theory]
+    [InlineData("3.10")]
+    [InlineData("4.3")]
+    public async Task Three_nodes_run_and_see_each_other(string version)
+    {
+        var cluster = await ClusterAsync(version);
+
+        Assert.StartsWith(version + ".", cluster.Version, StringComparison.Ordinal);
+        Assert.Equal(["running", "running", "running"], await cluster.StatesAsync());
+        using var http = new HttpClient();
+        foreach (var node in cluster.Nodes)
+        {
+            Assert.Equal(3, await RunningSeenByAsync(cluster, node.Index));
+            await using var connection = await cluster.ConnectAsync(node: node.Index);
+            Assert.True(connection.IsOpen);
+            Assert.Contains("rabbitmq_build_info", await http.GetStringAsync(node.Prometheus), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("3.10")]
+    [InlineData("4.3")]
+    public async Task A_killed_node_comes_back_with_its_data(string version)
+    {
+        var cluster = await ClusterAsync(version);
+        await using var host = await cluster.CreateVirtualHostAsync();
+        await using (var connection = await cluster.ConnectAsync(host.Name, node: 1))
+        await using (await Messages.FillAsync(connection, "kept", 3, "classic"))
+        {
+            Assert.Equal(1, (await cluster.LeaderOfAsync(host.Name, "kept"))?.Index);
+        }
+
+        await cluster.KillAsync(1);
+
+        Assert.Equal(["running", "killed", "running"], await cluster.StatesAsync());
+        await Assert.ThrowsAsync<BrokerUnreachableException>(() => cluster.ConnectAsync(node: 1));
+        await Eventually.HoldsAsync(async () => await RunningSeenByAsync(cluster, 0) == 2, GivenUp, "node 2 is seen to be gone");
+
+        await cluster.StartAsync(1);
+
+        Assert.Equal(["running", "running", "running"], await cluster.StatesAsync());
+        Assert.Equal(3, await RunningSeenByAsync(cluster, 0));
+        Assert.Equal(3, (await cluster.QueueAsync(host.Name, "kept")).Ready);
+    }
+
+    [Theory]
+    [InlineData("3.10")]
+    [InlineData("4.3")]
+    public async Task A_paused_node_is_given_up_by_its_peers_and_comes_back(string version)
+    {
+        var cluster = await ClusterAsync(version);
+        await cluster.PauseAsync(2);
+
+        Assert.Equal(["running", "running", "paused"], await cluster.StatesAsync());
+        await Eventually.HoldsAsync(async () => await RunningSeenByAsync(cluster, 0) == 2, GivenUp, "node 3 is given up");
+
+        await cluster.ResumeAsync(2);
+
+        Assert.Equal(["running", "running", "running"], await cluster.StatesAsync());
+        Assert.Equal(3, await RunningSeenByAsync(cluster, 0));
+        Assert.Equal(3, await RunningSeenByAsync(cluster, 2));
+    }
+
+    [Theory]
+    [InlineData("3.10")]
+    [InlineData("4.3")]
+    public async Task A_cut_node_is_parted_from_its_peers_and_not_from_its_clients(string version)
+    {
+        var cluster = await ClusterAsync(version);
+        await using var host = await cluster.CreateVirtualHostAsync();
+        await using var connection = await cluster.ConnectAsync(host.Name, node: 0);
+        await using var channel = await Messages.FillAsync(connection, "here", 1, "classic");
+
+        await cluster.CutAsync(0);
+
+        Assert.Equal(["cut", "running", "running"], await cluster.StatesAsync());
+        await Eventually.HoldsAsync(async () => await RunningSeenByAsync(cluster, 1) == 2, GivenUp, "node 1 is gone for node 2");
+        await Eventually.HoldsAsync(async () => await RunningSeenByAsync(cluster, 0) == 1, GivenUp, "node 1 is alone");
+        Assert.NotNull(await channel.BasicGetAsync("here", autoAck: false));
+        await using (var another = await cluster.ConnectAsync(node: 0))
+        {
+            Assert.True(another.IsOpen);
+        }
+
+        await cluster.HealAsync();
+
+        Assert.Equal(["running", "running", "running"], await cluster.StatesAsync());
+        foreach (var node in cluster.Nodes)
+            Assert.Equal(3, await RunningSeenByAsync(cluster, node.Index));
+    }
+
+    [Theory]
+    [InlineData("3.10")]
+    [InlineData("4.3")]
+    public async Task The_leader_of_a_quorum_queue_moves_when_its_node_is_killed(string version)
+    {
+        var cluster = await ClusterAsync(version);
+        await using var host = await cluster.CreateVirtualHostAsync();
+        await using (var connection = await cluster.ConnectAsync(host.Name, node: 2))
+        await using (await Messages.FillAsync(connection, "led", 5))
+        {
+            await Eventually.HoldsAsync(async () => (await cluster.LeaderOfAsync(host.Name, "led"))?.Index == 2, GivenUp, "the node of the client leads");
+        }
+
+        await cluster.KillAsync(2);
+        await Eventually.HoldsAsync(async () => (await cluster.LeaderOfAsync(host.Name, "led"))?.Index is 0 or 1, GivenUp, "another node leads");
+        await Eventually.HoldsAsync(async () => (await cluster.QueueAsync(host.Name, "led")).Ready == 5, GivenUp, "the messages are counted");
+    }
+
+    [Theory]
+    [InlineData("3.10")]
+    [InlineData("4.3")]
+    public async Task The_figures_of_a_queue_are_those_of_its_virtual_host(string version)
+    {
+        var cluster = await ClusterAsync(version);
+        await using var host = await cluster.CreateVirtualHostAsync();
+        await using var other = await cluster.CreateVirtualHostAsync();
+        await using var connection = await cluster.ConnectAsync(host.Name);
+        await using var channel = await Messages.FillAsync(connection, "figures", 3, "classic");
+        Assert.NotNull(await channel.BasicGetAsync("figures", autoAck: false));
+
+        Assert.Equal(new QueueState(Ready: 2, Unacknowledged: 1, Consumers: 0), await cluster.QueueAsync(host.Name, "figures"));
+        await Assert.ThrowsAsync<ServerException>(() => cluster.QueueAsync(other.Name, "figures"));
+    }
+
+    [Theory]
+    [InlineData("3.10")]
+    [InlineData("4.3")]
+    public async Task Connections_are_closed_from_the_brokers_side(string version)
+    {
+        var cluster = await ClusterAsync(version);
+        var ended = new TaskCompletionSource<string>();
+        await using var connection = await cluster.ConnectAsync(node: 1, configure: static factory => factory.AutomaticRecoveryEnabled = false);
+        connection.ConnectionShutdownAsync += (_, reason) =>
+        {
+            ended.TrySetResult(reason.ReplyText);
+            return Task.CompletedTask;
+        };
+
+        await cluster.CloseAllConnectionsAsync("this is a test");
+
+        Assert.Contains("this is a test", await ended.Task.WaitAsync(GivenUp), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_virtual_host_goes_with_its_test()
+    {
+        var cluster = await ClusterAsync("4.3");
+        var host = await cluster.CreateVirtualHostAsync();
+        await host.DisposeAsync();
+
+        await Eventually.HoldsAsync(() => IsRefusedAsync(cluster, host), GivenUp, "the virtual host is gone");
+    }
+
+    [Fact]
+    public async Task Transient_queues_that_are_not_exclusive_are_refused_on_4_3()
+    {
+        var cluster = await ClusterAsync("4.3");
+        await using var connection = await cluster.ConnectAsync(configure: static factory => factory.AutomaticRecoveryEnabled = false);
+        await using var channel = await connection.CreateChannelAsync();
+
+        await Assert.ThrowsAsync<OperationInterruptedException>(() => channel.QueueDeclareAsync("gone", durable: false, exclusive: false, autoDelete: false));
+    }
+
+    private static async Task<bool> IsRefusedAsync(RabbitMqCluster cluster, VirtualHost host)
+    {
+        try
+        {
+            await using var connection = await cluster.ConnectAsync(host.Name);
+            return false;
+        }
+        catch (BrokerUnreachableException)
+        {
+            return true;
+        }
+    }
+
+    private async Task<RabbitMqCluster> ClusterAsync(string version)
+    {
+        var cluster = await RabbitMqCluster.SharedAsync(version);
+        output.WriteLine($"RabbitMQ {cluster.Version}, {cluster.Nodes.Count} nodes");
+        _used = cluster;
+        return cluster;
+    }
+
+    /// <summary>How many nodes a node knows to run, itself among them.</summary>
+    private static async Task<int> RunningSeenByAsync(RabbitMqCluster cluster, int node)
+    {
+        using var status = JsonDocument.Parse(await cluster.CtlAsync(node, "cluster_status", "--formatter", "json"));
+        return status.RootElement.GetProperty("running_nodes").GetArrayLength();
+    }
+}
