@@ -181,16 +181,15 @@ internal sealed class DeliveryProcessor
             return verdict;
         }
 
-        // Where this fails the work is done and nobody knows: the process itself remembers, for the next attempt.
         try
         {
             if (!await inbox.CompleteAsync(claim, CancellationToken.None).ConfigureAwait(false))
                 Log.ClaimLost(_settings.Logger, delivery.MessageId, _settings.Queue);
         }
-        catch
+        catch (Exception exception)
         {
-            _lostAcks.Done(delivery);
-            throw;
+            // The work is done: to do it again would be worse than not to know a second copy.
+            Log.NotCompleted(_settings.Logger, exception, delivery.MessageId, _settings.Queue);
         }
 
         return verdict;
@@ -326,6 +325,7 @@ internal sealed class DeliveryProcessor
         if (verdict.Kind == VerdictKind.DeadLetter)
             _measure.DeadLettered();
 
+        delivery.Moved = true;
         return Settlement.Ack;
     }
 }
