@@ -1,4 +1,5 @@
-using Leveret.PostgreSql.Tests.Servers;
+using Leveret.PostgreSql.Tests.Running;
+using Leveret.Servers;
 using Npgsql;
 
 namespace Leveret.PostgreSql.Tests;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Leveret.PostgreSql.Tests.Servers;
+using Leveret.PostgreSql.Tests.Running;
 using Npgsql;
 
 namespace Leveret.PostgreSql.Tests;

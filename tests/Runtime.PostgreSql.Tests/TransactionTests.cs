@@ -1,4 +1,4 @@
-using Leveret.PostgreSql.Tests.Servers;
+using Leveret.PostgreSql.Tests.Running;
 using Npgsql;
 
 namespace Leveret.PostgreSql.Tests;

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Leveret.PostgreSql.Tests.Servers;
+namespace Leveret.PostgreSql.Tests.Running;
 
 /// <summary>What tests ask the server for in one line.</summary>
 internal static class Sql

@@ -1,6 +1,7 @@
+using Leveret.Servers;
 using Npgsql;
 
-namespace Leveret.PostgreSql.Tests.Servers;
+namespace Leveret.PostgreSql.Tests.Running;
 
 /// <summary>The server that the tests of this project share. Each test has a table of its own.</summary>
 public sealed class ServerFixture : IAsyncLifetime

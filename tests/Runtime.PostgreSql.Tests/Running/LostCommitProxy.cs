@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Leveret.PostgreSql.Tests.Servers;
+namespace Leveret.PostgreSql.Tests.Running;
 
 /// <summary>Stands between client and server, and cuts the connection instead of handing on the server's first answer to a commit.</summary>
 internal sealed class LostCommitProxy : IAsyncDisposable
