@@ -94,7 +94,7 @@ public sealed class PostgreSqlInbox : IInbox
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidOperationException">There is no such table, or it is not one of an inbox.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses.</exception>
-    public async Task CheckAsync(CancellationToken cancellationToken = default)
+    public async ValueTask CheckAsync(CancellationToken cancellationToken = default)
     {
         var nobody = InboxClaim.Claimed(new InboxKey("", ""), Guid.Empty);
         await _commands.ExecuteAsync(_dataSource.CreateCommand("EXPLAIN " + _table.Claim), cancellationToken, ParametersOf(nobody, _lease)).ConfigureAwait(false);

@@ -84,7 +84,7 @@ public sealed class TableTests(ServerFixture server)
     {
         var expected = $"The table \"{_table}\" of the inbox does not exist (relation \"{_table}\" does not exist). "
             + "Create it with PostgreSqlInbox.CreateTableAsync, or by the statements in PostgreSqlInbox.CreateTableSql.";
-        Assert.Equal(expected, (await FailureAsync(() => Inbox().CheckAsync())).Message);
+        Assert.Equal(expected, (await FailureAsync(() => Inbox().CheckAsync().AsTask())).Message);
         Assert.Equal(expected, (await FailureAsync(() => Inbox().ClaimAsync(Key, default).AsTask())).Message);
         Assert.Equal(expected, (await FailureAsync(() => Inbox().CleanUpAsync())).Message);
         Assert.Equal(expected, (await FailureAsync(() => PostgreSqlInbox.Transactional(server.DataSource, (_, _, _) => default, new() { Table = _table })(Messages.WithId("1"), default).AsTask())).Message);
