@@ -15,6 +15,11 @@ namespace Leveret;
 /// </remarks>
 public interface IInbox
 {
+    /// <summary>Makes sure that the inbox can be used. Called once when a consumer starts, which fails with the exception. Does nothing by default.</summary>
+    /// <remarks>What is missing at the start, such as a table, would otherwise fail message after message.</remarks>
+    /// <param name="cancellationToken">Cancelled when the start is given up.</param>
+    ValueTask CheckAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>Claims a message for one run of its handler.</summary>
     /// <param name="key">The message and who consumes it.</param>
     /// <param name="cancellationToken">Cancelled when the consumer is to stop without waiting any longer.</param>
