@@ -69,6 +69,18 @@ public sealed class RecentDurationsTests
     }
 
     [Fact]
+    public void One_who_read_the_clock_before_the_turn_clears_nothing()
+    {
+        for (var count = 0; count < 10; count++)
+            _durations.Add(TimeSpan.FromSeconds(10), (60_000 * 101) - 1);
+
+        _durations.Add(TimeSpan.FromMilliseconds(1), 60_000 * 101);
+        _durations.Add(TimeSpan.FromMilliseconds(1), (60_000 * 101) - 1);
+
+        Assert.InRange(_durations.Percentile(0.5, 60_000 * 101)!.Value.TotalSeconds, 10, 12);
+    }
+
+    [Fact]
     public void Many_threads_may_add()
     {
         Parallel.For(0, 8, _ =>
