@@ -35,6 +35,8 @@ public class FakeConnection : DispatchProxy
 /// <summary>Always the same connection.</summary>
 internal sealed class FakeConnections(IConnection connection) : IConnectionSource
 {
+    public bool IsOver => false;
+
     public ValueTask<IConnection> GetAsync(CancellationToken cancellationToken) => new(connection);
 
     public ValueTask<IConnection> GetForPublishingAsync(CancellationToken cancellationToken) => new(connection);
