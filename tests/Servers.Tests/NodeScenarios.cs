@@ -1,29 +1,15 @@
 using System.Globalization;
 using RabbitMQ.Client.Exceptions;
-using Xunit.Abstractions;
 
 namespace Leveret.Servers.Tests;
 
-/// <summary>What happens to the nodes of a cluster, on the cluster of each version that the tests share.</summary>
-[Trait("Category", "Broker")]
-public sealed class NodeTests(ITestOutputHelper output) : IAsyncLifetime
+/// <summary>What happens to the nodes of a cluster of any version. Each leaves the cluster whole, unless it fails.</summary>
+internal static class NodeScenarios
 {
     private static readonly TimeSpan GivenUp = TimeSpan.FromSeconds(30);
 
-    private RabbitMqCluster? _used;
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => _used is null ? Task.CompletedTask : _used.RestoreAsync();
-
-    [Theory]
-    [InlineData("3.10")]
-    [InlineData("4.3")]
-    public async Task Three_nodes_run_and_see_each_other(string version)
+    public static async Task Three_nodes_run_and_see_each_other(RabbitMqCluster cluster)
     {
-        var cluster = await ClusterAsync(version);
-
-        Assert.StartsWith(version + ".", cluster.Version, StringComparison.Ordinal);
         Assert.Equal(["running", "running", "running"], await cluster.StatesAsync());
         using var http = new HttpClient();
         foreach (var node in cluster.Nodes)
@@ -35,12 +21,8 @@ public sealed class NodeTests(ITestOutputHelper output) : IAsyncLifetime
         }
     }
 
-    [Theory]
-    [InlineData("3.10")]
-    [InlineData("4.3")]
-    public async Task A_killed_node_loses_its_leaders_and_comes_back_with_its_data(string version)
+    public static async Task A_killed_node_loses_its_leaders_and_comes_back_with_its_data(RabbitMqCluster cluster)
     {
-        var cluster = await ClusterAsync(version);
         await using var host = await cluster.CreateVirtualHostAsync();
         await using (var connection = await cluster.ConnectAsync(host.Name, node: 1))
         await using (await Messages.FillAsync(connection, "kept", 3, "classic"))
@@ -65,12 +47,8 @@ public sealed class NodeTests(ITestOutputHelper output) : IAsyncLifetime
         await Eventually.HoldsAsync(async () => (await cluster.QueueAsync(host.Name, "led")).Ready == 5, GivenUp, "the messages are counted");
     }
 
-    [Theory]
-    [InlineData("3.10")]
-    [InlineData("4.3")]
-    public async Task A_paused_node_is_given_up_by_its_peers_and_comes_back(string version)
+    public static async Task A_paused_node_is_given_up_by_its_peers_and_comes_back(RabbitMqCluster cluster)
     {
-        var cluster = await ClusterAsync(version);
         await cluster.PauseAsync(2);
 
         Assert.Equal(["running", "running", "paused"], await cluster.StatesAsync());
@@ -83,12 +61,8 @@ public sealed class NodeTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(3, await RunningSeenByAsync(cluster, 2));
     }
 
-    [Theory]
-    [InlineData("3.10")]
-    [InlineData("4.3")]
-    public async Task A_cut_node_is_parted_from_its_peers_and_not_from_its_clients(string version)
+    public static async Task A_cut_node_is_parted_from_its_peers_and_not_from_its_clients(RabbitMqCluster cluster)
     {
-        var cluster = await ClusterAsync(version);
         await using var host = await cluster.CreateVirtualHostAsync();
         await using var connection = await cluster.ConnectAsync(host.Name, node: 0);
         await using var channel = await Messages.FillAsync(connection, "here", 1, "classic");
@@ -111,12 +85,8 @@ public sealed class NodeTests(ITestOutputHelper output) : IAsyncLifetime
             Assert.Equal(3, await RunningSeenByAsync(cluster, node.Index));
     }
 
-    [Theory]
-    [InlineData("3.10")]
-    [InlineData("4.3")]
-    public async Task The_figures_of_a_queue_are_those_of_its_virtual_host(string version)
+    public static async Task The_figures_of_a_queue_are_those_of_its_virtual_host(RabbitMqCluster cluster)
     {
-        var cluster = await ClusterAsync(version);
         await using var host = await cluster.CreateVirtualHostAsync();
         await using var other = await cluster.CreateVirtualHostAsync();
         await using var connection = await cluster.ConnectAsync(host.Name);
@@ -127,12 +97,8 @@ public sealed class NodeTests(ITestOutputHelper output) : IAsyncLifetime
         await Assert.ThrowsAsync<ServerException>(() => cluster.QueueAsync(other.Name, "figures"));
     }
 
-    [Theory]
-    [InlineData("3.10")]
-    [InlineData("4.3")]
-    public async Task Connections_are_closed_from_the_brokers_side(string version)
+    public static async Task Connections_are_closed_from_the_brokers_side(RabbitMqCluster cluster)
     {
-        var cluster = await ClusterAsync(version);
         var ended = new TaskCompletionSource<string>();
         await using var connection = await cluster.ConnectAsync(node: 1, configure: static factory => factory.AutomaticRecoveryEnabled = false);
         connection.ConnectionShutdownAsync += (_, reason) =>
@@ -144,48 +110,6 @@ public sealed class NodeTests(ITestOutputHelper output) : IAsyncLifetime
         await cluster.CloseAllConnectionsAsync("this is a test");
 
         Assert.Contains("this is a test", await ended.Task.WaitAsync(GivenUp), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_virtual_host_goes_with_its_test()
-    {
-        var cluster = await ClusterAsync("4.3");
-        var host = await cluster.CreateVirtualHostAsync();
-        await host.DisposeAsync();
-
-        Assert.DoesNotContain(host.Name, await cluster.CtlAsync("list_vhosts"), StringComparison.Ordinal);
-        await Eventually.HoldsAsync(() => IsRefusedAsync(cluster, host), GivenUp, "the virtual host is gone");
-    }
-
-    [Fact]
-    public async Task Transient_queues_that_are_not_exclusive_are_refused_on_4_3()
-    {
-        var cluster = await ClusterAsync("4.3");
-        await using var connection = await cluster.ConnectAsync(configure: static factory => factory.AutomaticRecoveryEnabled = false);
-        await using var channel = await connection.CreateChannelAsync();
-
-        await Assert.ThrowsAsync<OperationInterruptedException>(() => channel.QueueDeclareAsync("gone", durable: false, exclusive: false, autoDelete: false));
-    }
-
-    private static async Task<bool> IsRefusedAsync(RabbitMqCluster cluster, VirtualHost host)
-    {
-        try
-        {
-            await using var connection = await cluster.ConnectAsync(host.Name);
-            return false;
-        }
-        catch (BrokerUnreachableException)
-        {
-            return true;
-        }
-    }
-
-    private async Task<RabbitMqCluster> ClusterAsync(string version)
-    {
-        var cluster = await RabbitMqCluster.SharedAsync(version);
-        output.WriteLine($"RabbitMQ {cluster.Version}, {cluster.Nodes.Count} nodes");
-        _used = cluster;
-        return cluster;
     }
 
     /// <summary>How many nodes a node knows to run, itself among them.</summary>
