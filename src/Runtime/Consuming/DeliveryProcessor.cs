@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Leveret.Failing;
 using Leveret.Observing;
 using Leveret.Settling;
 
@@ -265,7 +266,7 @@ internal sealed class DeliveryProcessor
             return Verdict.DeadLetter(error.Message, error, failed);
 
         if (_settings.Retry.IsExhausted(failed))
-            return Verdict.DeadLetter(error is null ? "The handler asked for another attempt, and none is left." : $"The last attempt failed: {error.Message}", error, failed);
+            return Verdict.DeadLetter(error is null ? "The handler asked for another attempt, and none is left." : $"The last attempt failed: {ExceptionText.MessageOf(error)}", error, failed);
 
         _measure.Retried();
         if (outcome.Kind == OutcomeKind.Retry && QueueDelays && !_settings.Retry.IsImmediate(failed))
