@@ -38,8 +38,7 @@ internal sealed class LostAcks(int capacity, TimeProvider time)
         Entry? entry;
         lock (_gate)
         {
-            // Known once: what comes again later is another message under the same id, or is noted anew.
-            if (!_known.Remove(key, out entry) || time.GetElapsedTime(entry.Since) > Lifetime)
+            if (!_known.TryGetValue(key, out entry) || time.GetElapsedTime(entry.Since) > Lifetime)
                 return false;
         }
 
@@ -53,17 +52,35 @@ internal sealed class LostAcks(int capacity, TimeProvider time)
 
         lock (_gate)
         {
-            if (_known.TryGetValue(key, out var known))
-                return known.Ended;
-
-            while (_order.Count >= capacity)
-                _known.Remove(_order.Dequeue());
-
             var entry = new Entry(new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously), time.GetTimestamp());
+            if (_known.TryGetValue(key, out var known))
+            {
+                if (known.Ended.Task is not { IsCompleted: true, Result: false })
+                    return known.Ended;
+
+                // It was not done then, and is another run now.
+                _known[key] = entry;
+                return entry.Ended;
+            }
+
+            ForgetOldest();
             _known.Add(key, entry);
             _order.Enqueue(key);
             _any = true;
             return entry.Ended;
+        }
+    }
+
+    /// <summary>Makes room for one more. Work that goes on is not forgotten: somebody may wait for its end, and there is no more of it than there are handlers.</summary>
+    private void ForgetOldest()
+    {
+        for (var looked = _order.Count; looked > 0 && _order.Count >= capacity; looked--)
+        {
+            var oldest = _order.Dequeue();
+            if (_known[oldest].Ended.Task.IsCompleted)
+                _known.Remove(oldest);
+            else
+                _order.Enqueue(oldest);
         }
     }
 
