@@ -265,7 +265,7 @@ internal sealed class ConsumerSupervisor
                 LastError = null;
                 return;
             }
-            catch (Exception exception) when (!_stop.IsCancellationRequested && !_connections.IsOver)
+            catch (Exception exception) when (!_stop.IsCancellationRequested && (connection is not null || !_connections.IsOver))
             {
                 LastError = ConsumerErrors.Explain(exception, Settings.Queue) ?? exception;
                 Log.NotYet(Settings.Logger, Settings.Queue, tries + 1, ConsumerErrors.InShort(LastError), Backoff.Pause(tries + 1, 0.5).TotalSeconds);

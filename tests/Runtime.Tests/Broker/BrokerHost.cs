@@ -68,26 +68,30 @@ internal sealed class BrokerHost : IAsyncDisposable
     }
 
     /// <summary>The consumers of a queue, a line each, as the broker lists them.</summary>
-    public async Task<IReadOnlyList<string>> ConsumersAsync(string queue)
+    public async Task<IReadOnlyList<string>> ConsumersAsync(string queue, int node = 0)
     {
-        var listed = await Cluster.CtlAsync("--no-table-headers", "list_consumers", "--vhost", Name);
+        var listed = await Cluster.CtlAsync(node, "--no-table-headers", "list_consumers", "--vhost", Name);
         return [.. listed.Split('\n').Where(line => line.StartsWith($"{queue}\t", StringComparison.Ordinal))];
     }
 
-    /// <summary>Waits until a queue has one consumer, and sees that it stays one.</summary>
-    public async Task HasOneConsumerAsync(string queue, TimeSpan during)
+    /// <summary>Waits until a queue has one consumer, sees that it stays one, and that the broker lists one.</summary>
+    public async Task HasOneConsumerAsync(string queue, TimeSpan during, int node = 0)
     {
-        await Eventually.HoldsAsync(async () => (await ConsumersAsync(queue)).Count == 1, "one consumer");
-        for (var end = DateTime.UtcNow + during; DateTime.UtcNow < end; await Task.Delay(300))
-        {
-            var consumers = await ConsumersAsync(queue);
-            Assert.True(consumers.Count == 1, $"{consumers.Count} consumers: {string.Join(" | ", consumers)}");
-        }
+        await using var connection = await ConnectAsync(node, static factory => factory.AutomaticRecoveryEnabled = false);
+        await using var channel = await connection.CreateChannelAsync();
+        await Eventually.HoldsAsync(async () => await channel.ConsumerCountAsync(queue) == 1, "one consumer");
+        for (var end = DateTime.UtcNow + during; DateTime.UtcNow < end; await Task.Delay(100))
+            Assert.Equal(1u, await channel.ConsumerCountAsync(queue));
+
+        Assert.Single(await ConsumersAsync(queue, node));
     }
 
     /// <summary>Waits until nothing is in a queue, ready or not acknowledged.</summary>
-    public Task IsEmptyAsync(string queue) =>
-        Eventually.HoldsAsync(async () => await Cluster.QueueAsync(Name, queue) is { Ready: 0, Unacknowledged: 0 }, $"{queue} is empty");
+    public Task IsEmptyAsync(string queue) => HoldsAsync(queue, static state => state is { Ready: 0, Unacknowledged: 0 }, "empty");
+
+    /// <summary>Waits until a queue holds what it should, by the broker's figures of up to a second ago.</summary>
+    public Task HoldsAsync(string queue, Func<QueueState, bool> holds, string what) =>
+        Eventually.HoldsAsync(async () => holds(await Cluster.QueueAsync(Name, queue)), $"{queue} is {what}");
 
     /// <summary>Takes everything that is ready in a queue.</summary>
     public async Task<IReadOnlyList<BasicGetResult>> TakeAllAsync(string queue)

@@ -30,7 +30,7 @@ public sealed class BorrowedConnectionTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("4.3")]
-    public async Task Closed_by_the_application_while_it_recovers(string version) =>
+    public async Task Disposed_of_by_the_application_while_it_recovers(string version) =>
         await EndsAsync(
             version,
             recovers: true,
@@ -39,7 +39,7 @@ public sealed class BorrowedConnectionTests(ITestOutputHelper output)
                 // The client's recovery comes 5 seconds later.
                 await host.Cluster.CloseAllConnectionsAsync("closed by a test");
                 await Eventually.HoldsAsync(() => !connection.IsOpen, "the connection is lost");
-                await connection.CloseAsync();
+                await connection.DisposeAsync();
             },
             "closed by the application");
 
