@@ -10,7 +10,8 @@ public sealed class ServerFixture : IAsyncLifetime
 
     public NpgsqlDataSource DataSource { get; private set; } = null!;
 
-    public string ConnectionString => _server!.ConnectionString;
+    /// <summary>With pools that leave room for one another below the server's limit of 100 connections.</summary>
+    public string ConnectionString => _server!.ConnectionString + ";Maximum Pool Size=30";
 
     public async Task InitializeAsync()
     {
