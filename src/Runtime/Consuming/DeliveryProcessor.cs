@@ -154,7 +154,7 @@ internal sealed class DeliveryProcessor
                 delivery.FailedAttempts);
         }
 
-        var claim = await inbox.ClaimAsync(new InboxKey(_settings.Queue, id), _giveUp).ConfigureAwait(false);
+        var claim = await ClaimAsync(delivery, inbox, new InboxKey(_settings.Queue, id)).ConfigureAwait(false);
         switch (claim.State)
         {
             case InboxState.Completed:
@@ -194,6 +194,24 @@ internal sealed class DeliveryProcessor
         }
 
         return verdict;
+    }
+
+    /// <summary>Claims a message, however long the inbox cannot be reached: no handler has run, so there is nothing to count, and to dead-letter a whole queue for it would be wrong.</summary>
+    private async ValueTask<InboxClaim> ClaimAsync(Delivery delivery, IInbox inbox, InboxKey key)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await inbox.ClaimAsync(key, _giveUp).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!_giveUp.IsCancellationRequested)
+            {
+                var pause = Backoff.Pause(tries, Random.Shared.NextDouble());
+                Log.NotClaimed(_settings.Logger, exception, delivery.MessageId, _settings.Queue, pause.TotalSeconds);
+                await Task.Delay(pause, _time, _giveUp).ConfigureAwait(false);
+            }
+        }
     }
 
     private async ValueTask<Verdict> RunAsync(Delivery delivery)

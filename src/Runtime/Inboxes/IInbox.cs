@@ -7,7 +7,8 @@ namespace Leveret;
 /// <remarks>
 /// Two copies of a message can run at the same time, even in one process (after a lost connection the broker hands out what the
 /// old channel still works on), so <see cref="ClaimAsync"/> must be atomic: of any number of calls with one key, one gets
-/// <see cref="InboxState.Claimed"/>. An exception of <see cref="ClaimAsync"/> counts as a failure of the handler, which has not run; one of the other
+/// <see cref="InboxState.Claimed"/>. An exception of <see cref="ClaimAsync"/> counts as no failure, since nothing was run: the claim is tried again, with growing pauses,
+/// and the delivery stays unacknowledged until it succeeds; one of the other
 /// methods is logged, and changes nothing about what was done. All methods may be called at
 /// the same time from several threads.
 /// What no inbox of this shape can promise: work that is done and followed by a crash before <see cref="CompleteAsync"/> is done

@@ -311,6 +311,7 @@ public sealed class SettlerTests
         {
             Assert.True(settler.Finish(2, Settlement.Ack, out _));
             writing.SetException(error);
+            Assert.True(SpinWait.SpinUntil(() => told.Count > 0, TimeSpan.FromSeconds(10)));
         }
         else
         {

@@ -160,7 +160,7 @@ public sealed class StopTests(ITestOutputHelper output)
             {
                 await started.Task;
                 var clock = Stopwatch.StartNew();
-                await consumer!.StopAsync();
+                await consumer!.StopAsync(CancellationToken.None);
                 stopped.TrySetResult(clock.Elapsed);
                 return Outcome.Ack;
             });
