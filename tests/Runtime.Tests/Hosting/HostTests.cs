@@ -115,6 +115,7 @@ public sealed class HostTests(ITestOutputHelper output)
             rabbit.AddConsumer("orders", async (_, cancellationToken) =>
             {
                 await release.WaitAsync(cancellationToken);
+                await Task.Delay(100, cancellationToken);
                 return Outcome.Ack;
             });
         });
