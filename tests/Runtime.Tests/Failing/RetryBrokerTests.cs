@@ -65,7 +65,9 @@ public sealed class RetryBrokerTests(ITestOutputHelper output)
         Assert.Equal(4, DeliveryHeaders.ReadNumber(headers, DeliveryHeaders.Attempts));
         Assert.InRange(DeliveryHeaders.ReadTime(headers, DeliveryHeaders.FirstFailed)!.Value, before, seen.Runs[2].At);
         Assert.InRange(DeliveryHeaders.ReadTime(headers, DeliveryHeaders.DeadLettered)!.Value, seen.Runs[3].At.AddSeconds(-1), DateTimeOffset.UtcNow);
-        Assert.DoesNotContain(headers.Keys, static name => name is "CC" or "x-death" or "x-delivery-count" or "x-acquired-count" or "x-first-death-queue" or "x-last-death-queue" or DeliveryHeaders.NotBefore);
+        Assert.DoesNotContain(headers.Keys, static name => name is "CC" or "x-death" or "x-acquired-count" or "x-first-death-queue" or "x-last-death-queue" or DeliveryHeaders.NotBefore);
+        // RabbitMQ 3.10 writes its own to what comes from a quorum queue, also the first time.
+        Assert.Equal(0, DeliveryHeaders.ReadNumber(headers, "x-delivery-count") ?? 0);
 
         string? Text(string name) => DeliveryHeaders.ReadText(headers, name);
     }
@@ -100,7 +102,7 @@ public sealed class RetryBrokerTests(ITestOutputHelper output)
         Assert.Equal(0u, await broker.ReadyAsync(queue));
         Assert.Equal([1, 2], seen.Of("retry").Select(static run => run.Attempt));
         Assert.InRange(seen.Of("after")[1].At - seen.Of("after")[0].At, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(3));
-        Assert.InRange(seen.Of("at")[1].At - notBefore, TimeSpan.FromMilliseconds(-1), TimeSpan.FromSeconds(2));
+        Assert.InRange(seen.Of("at")[1].At - notBefore, TimeSpan.Zero, TimeSpan.FromSeconds(2));
         Assert.Single(seen.Of("dead"));
         var dead = Assert.Single(await broker.TakeAllAsync("work.dead-letter"));
         var headers = dead.BasicProperties.Headers;
@@ -128,6 +130,7 @@ public sealed class RetryBrokerTests(ITestOutputHelper output)
         {
             await using var consumer = await QueueConsumer.StartAsync(broker.Connection, options, handler);
             await seen.ReachesAsync(attempt);
+            await Eventually.HoldsAsync(() => consumer.InFlight == 0, "moved");
         }
 
         var dead = Assert.Single(await broker.TakeAsync("work.dead-letter", 1));
