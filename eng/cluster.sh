@@ -37,9 +37,10 @@ An unpacked version and cut need root. Where that is not to be had and Docker is
 all nodes on 127.0.0.1: that part is not tested.
 
 Other than in a default broker: plugins management and prometheus; net_ticktime 8 s, so that a peer that is silent is
-given up after 6 to 10 s; collect_statistics_interval and quorum_tick_interval 1 s; on 4.3 transient non-exclusive queues are refused, as
-upstream has it and Debian has not. A database of 3.10 or 4.0 that was parted stays so by default: heal and resume
-restart RabbitMQ on the nodes that were cut or paused long enough for that, which closes their clients' connections.
+given up after about 10 s; collect_statistics_interval and quorum_tick_interval 1 s; on 4.3 transient non-exclusive
+queues are refused, as upstream has it and Debian has not. A database of 3.10 or 4.0 that was parted stays so by default:
+heal and resume restart RabbitMQ on the nodes that were cut or paused long enough for that, which closes their clients'
+connections.
 TEXT
 }
 

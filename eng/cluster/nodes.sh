@@ -96,6 +96,7 @@ claim() {
         (become setsid epmd -port "$(epmd_port)" -address "$(address 1),$(address 2),$(address 3)") >"$state/epmd.log" 2>&1 </dev/null 8>&- &
         number=$!
         remember epmd $number
+        disown
         # It runs on only where it got all of its addresses.
         for n in $(seq 1 100); do
             pid epmd >/dev/null || continue 2
@@ -200,16 +201,17 @@ nodes_that() {
     done
 }
 
-# await SECONDS: until every running node listens and sees all of them.
+# await SECONDS: until every running node listens and sees all of them. A node that was launched has to stay.
 await() {
-    local until=$((SECONDS + $1)) expected n ready
+    local until=$((SECONDS + $1)) running expected n ready
     while :; do
+        running=$(nodes_that running)
         for n in "${!awaited[@]}"; do
             pid "node$n" >/dev/null || { show_log "$n"; fail "node $n ended"; }
         done
         ready=true
-        expected=$(nodes_that running | wc -l)
-        for n in $(nodes_that running); do
+        expected=$(wc -w <<<"$running")
+        for n in $running; do
             if ! listens "$(address "$n")" "$(amqp_port "$n")" || [ "$(running_seen_by "$n")" -ne "$expected" ]; then
                 ready=false
                 break
@@ -217,7 +219,7 @@ await() {
         done
         $ready && return 0
         [ $SECONDS -lt $until ] || {
-            for n in $(nodes_that running); do show_log "$n"; done
+            for n in $running; do show_log "$n"; done
             fail "the nodes do not all see each other after $1 s"
         }
         sleep 0.2

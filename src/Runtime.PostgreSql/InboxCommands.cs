@@ -56,7 +56,7 @@ internal sealed class InboxCommands
     {
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName =>
             $"The table {_table} of the inbox does not exist ({exception.MessageText}). "
-            + $"Create it with {nameof(PostgreSqlInbox)}.{nameof(PostgreSqlInbox.CreateTableAsync)}, or by the statements in {nameof(PostgreSqlInbox.CreateTableSql)}.",
+            + $"Create it with {nameof(PostgreSqlInbox)}.{nameof(PostgreSqlInbox.CreateTableAsync)}, or by the statements in {nameof(PostgreSqlInbox)}.{nameof(PostgreSqlInbox.CreateTableSql)}.",
         PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.DatatypeMismatch or PostgresErrorCodes.UndefinedFunction
             or PostgresErrorCodes.InvalidColumnReference or PostgresErrorCodes.WrongObjectType or PostgresErrorCodes.NotNullViolation =>
             $"The table {_table} is not one of an inbox ({exception.MessageText}). "

@@ -76,25 +76,15 @@ public sealed class PostgreSqlInbox : IInbox
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses.</exception>
     public async Task CreateTableAsync(CancellationToken cancellationToken = default)
     {
-        await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-
-        // CREATE TABLE IF NOT EXISTS fails where two do it at once, and asks for the right to create where there is nothing to create.
-        await _commands.ExecuteAsync(Command("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"), cancellationToken, InboxCommands.Parameter(_table.Name)).ConfigureAwait(false);
-        if (await _commands.ReadAsync(Command("SELECT to_regclass($1) IS NOT NULL"), cancellationToken, InboxCommands.Parameter(_table.Name)).ConfigureAwait(false) != true)
-            await _commands.ExecuteAsync(Command(_table.Create), cancellationToken).ConfigureAwait(false);
-
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        await CreateIfMissingAsync(cancellationToken).ConfigureAwait(false);
         await CheckAsync(cancellationToken).ConfigureAwait(false);
-
-        NpgsqlCommand Command(string sql) => new(sql, connection, transaction);
     }
 
     /// <summary>Makes sure that the table exists, is that of an inbox and may be written to. Changes nothing.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidOperationException">There is no such table, or it is not one of an inbox.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses.</exception>
-    public async Task CheckAsync(CancellationToken cancellationToken = default)
+    public async ValueTask CheckAsync(CancellationToken cancellationToken = default)
     {
         var nobody = InboxClaim.Claimed(new InboxKey("", ""), Guid.Empty);
         await _commands.ExecuteAsync(_dataSource.CreateCommand("EXPLAIN " + _table.Claim), cancellationToken, ParametersOf(nobody, _lease)).ConfigureAwait(false);
@@ -198,6 +188,21 @@ public sealed class PostgreSqlInbox : IInbox
             if (batch < CleanUpBatch)
                 return deleted;
         }
+    }
+
+    private async Task CreateIfMissingAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+
+        // CREATE TABLE IF NOT EXISTS fails where two do it at once, and asks for the right to create where there is nothing to create.
+        await _commands.ExecuteAsync(Command("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"), cancellationToken, InboxCommands.Parameter(_table.Name)).ConfigureAwait(false);
+        if (await _commands.ReadAsync(Command("SELECT to_regclass($1) IS NOT NULL"), cancellationToken, InboxCommands.Parameter(_table.Name)).ConfigureAwait(false) != true)
+            await _commands.ExecuteAsync(Command(_table.Create), cancellationToken).ConfigureAwait(false);
+
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+
+        NpgsqlCommand Command(string sql) => new(sql, connection, transaction);
     }
 
     private static NpgsqlParameter[] ParametersOf(InboxKey key) => [InboxCommands.Parameter(key.Consumer), InboxCommands.Parameter(key.MessageId)];

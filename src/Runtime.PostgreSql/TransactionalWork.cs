@@ -31,10 +31,18 @@ internal sealed class TransactionalWork
 
         var outcome = await _handler(delivery, transaction, cancellationToken).ConfigureAwait(false);
 
-        // The work is done: it is committed also when the consumer is to stop now.
         if (outcome == Outcome.Ack)
-            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            await CommitAsync(transaction).ConfigureAwait(false);
 
         return outcome;
+    }
+
+    /// <summary>The work is done: it is committed also when the consumer is to stop now.</summary>
+    private static async Task CommitAsync(NpgsqlTransaction transaction)
+    {
+        // Where the handler swallowed an error of a statement, the server answers a commit by rolling back, and Npgsql takes that
+        // for success. A savepoint fails there. It is sent along with the commit.
+        await transaction.SaveAsync("leveret").ConfigureAwait(false);
+        await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
     }
 }

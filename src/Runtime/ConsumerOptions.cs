@@ -38,10 +38,10 @@ public sealed class ConsumerOptions
     /// <summary>Arguments of basic.consume, such as x-priority. Empty by default.</summary>
     public IDictionary<string, object?> Arguments { get; } = new Dictionary<string, object?>();
 
-    /// <summary>How long running handlers may take to finish when the consumer stops, before their token is cancelled. 30 seconds by default.</summary>
+    /// <summary>How long running handlers may take to finish when the consumer stops, before their token is cancelled. 30 seconds by default, 1 day at most.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long nothing may arrive before the consumer asks the broker whether it is still being served. 10 seconds by default; zero: never.</summary>
+    /// <summary>How long nothing may arrive before the consumer asks the broker whether it is still being served. 10 seconds by default, 1 day at most; zero: never.</summary>
     public TimeSpan SilenceTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What happens to deliveries whose handler failed.</summary>

@@ -12,6 +12,6 @@ public sealed class DeadLetterOptions
     /// </summary>
     public bool Declare { get; set; } = true;
 
-    /// <summary>How long the broker may take to confirm a message that is moved: to the dead-letter queue, into a wait, or back. 10 seconds by default.</summary>
+    /// <summary>How long the broker may take to confirm a message that is moved: to the dead-letter queue, into a wait, or back. 10 seconds by default, 1 day at most.</summary>
     public TimeSpan ConfirmTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

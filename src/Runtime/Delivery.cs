@@ -22,6 +22,7 @@ public sealed class Delivery
         _routingKey = routingKey;
         Properties = properties;
         _body = body;
+        Length = body.Length;
     }
 
     /// <summary>The body, in memory that is used for another message as soon as the handler's task has ended. What outlives the handler takes <see cref="CopyBody"/>.</summary>
@@ -94,6 +95,15 @@ public sealed class Delivery
 
     /// <summary>How the delivery was settled when its handler ended; null while it runs.</summary>
     internal Settlement? Finished { get; private set; }
+
+    /// <summary>Whether the work was done, as opposed to the message having been moved for another attempt or none.</summary>
+    internal bool WasHandled => Finished == Settlement.Ack && !Moved;
+
+    /// <summary>Whether a copy of the message is in another queue.</summary>
+    internal bool Moved { get; set; }
+
+    /// <summary>How many bytes the body has.</summary>
+    internal int Length { get; }
 
     /// <summary>The handler has ended: the body is no longer to be read.</summary>
     internal void Finish(Settlement settlement)

@@ -92,7 +92,7 @@ public static class DeliveryHeaders
         if (headers is null || !headers.TryGetValue(name, out var value))
             return null;
 
-        var milliseconds = value is AmqpTimestamp timestamp ? timestamp.UnixTime * 1000 : ReadNumber(headers, name);
+        var milliseconds = value is AmqpTimestamp timestamp ? Math.Clamp(timestamp.UnixTime, -1, long.MaxValue / 1000) * 1000 : ReadNumber(headers, name);
         if (milliseconds is null)
         {
             return DateTimeOffset.TryParse(ReadText(headers, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;

@@ -108,6 +108,9 @@ public sealed class QueueConsumer : IAsyncDisposable
 
     private static async Task<QueueConsumer> StartAsync(IConnectionSource connections, ConsumerSettings settings, DeliveryHandler handler, CancellationToken cancellationToken)
     {
+        if (settings.Inbox is { } inbox)
+            await inbox.CheckAsync(cancellationToken).ConfigureAwait(false);
+
         var supervisor = new ConsumerSupervisor(settings, connections, handler, TimeProvider.System);
         var consumer = new QueueConsumer(supervisor);
         await supervisor.StartAsync(cancellationToken).ConfigureAwait(false);

@@ -86,7 +86,7 @@ public sealed class CommandTests : IAsyncLifetime
         var error = await up.StandardError.ReadToEndAsync();
         await up.WaitForExitAsync();
 
-        Assert.NotEqual(0, up.ExitCode);
+        Assert.True(up.ExitCode != 0, error + await up.StandardOutput.ReadToEndAsync());
         Assert.Contains("-- end of the log of node 1", error, StringComparison.Ordinal);
         Assert.Contains("cluster.sh: node 1 ended", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.StateOf("failing")));

@@ -6,7 +6,7 @@ namespace Leveret.Servers.Tests;
 internal static class Messages
 {
     /// <summary>Declares a durable queue and sends it confirmed messages.</summary>
-    public static async Task<IChannel> FillAsync(IConnection connection, string queue, int count, string type = "quorum")
+    public static async Task<IChannel> FillAsync(IConnection connection, string queue, int count, string type)
     {
         var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = type });

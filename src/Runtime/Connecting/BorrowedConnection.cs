@@ -7,18 +7,22 @@ internal sealed class BorrowedConnection(IConnection connection) : IConnectionSo
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    public bool IsOver => connection.CloseReason is { Initiator: ShutdownInitiator.Application };
+    /// <summary>Whether the connection comes back when it is lost; null until that is known.</summary>
+    private bool? _recovers;
+
+    public bool IsOver => WhyOver() is not null;
 
     public async ValueTask<IConnection> GetAsync(CancellationToken cancellationToken)
     {
         while (!connection.IsOpen)
         {
-            if (IsOver)
-                throw new ConsumerException("The connection was closed by the application: there is nothing to consume on any more.");
+            if (WhyOver() is { } reason)
+                throw new ConsumerException(reason);
 
             await Task.Delay(Interval, cancellationToken).ConfigureAwait(false);
         }
 
+        _recovers ??= await RecoversAsync(cancellationToken).ConfigureAwait(false);
         return connection;
     }
 
@@ -26,5 +30,35 @@ internal sealed class BorrowedConnection(IConnection connection) : IConnectionSo
 
     public void Avoid(IConnection connection)
     {
+    }
+
+    /// <summary>A connection does not say whether it recovers, but its channels do. One that is not the client's own is given the benefit of the doubt.</summary>
+    private async Task<bool> RecoversAsync(CancellationToken cancellationToken)
+    {
+        if (connection.GetType().Assembly != typeof(ConnectionFactory).Assembly)
+            return true;
+
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return channel is IRecoverable;
+    }
+
+    private string? WhyOver()
+    {
+        try
+        {
+            if (connection.CloseReason is not { } reason)
+                return null;
+
+            if (reason.Initiator == ShutdownInitiator.Application)
+                return "The connection was closed by the application: there is nothing to consume on any more.";
+
+            return _recovers == false && !connection.IsOpen
+                ? $"The connection was lost ({reason.ReplyCode} {reason.ReplyText}) and does not recover, since it was made with {nameof(ConnectionFactory.AutomaticRecoveryEnabled)} off: there is nothing to consume on any more."
+                : null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return "The connection was closed by the application, which disposed of it: there is nothing to consume on any more.";
+        }
     }
 }

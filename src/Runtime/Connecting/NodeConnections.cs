@@ -62,8 +62,15 @@ internal sealed class NodeConnections : IConnectionSource, IAsyncDisposable
         foreach (var slot in (Slot[])[_consuming, _publishing])
         {
             await slot.Gate.WaitAsync().ConfigureAwait(false);
-            if (slot.Connection is { } connection)
-                await CloseAsync(connection).ConfigureAwait(false);
+            try
+            {
+                if (slot.Connection is { } connection)
+                    await CloseAsync(connection).ConfigureAwait(false);
+            }
+            finally
+            {
+                slot.Gate.Release();
+            }
         }
     }
 

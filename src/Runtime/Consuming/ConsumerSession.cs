@@ -40,6 +40,7 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
         _recentAcks = new RecentAcks(settings.Prefetch);
         var tags = new UnsettledTags(settings.Prefetch, settings.Concurrency, settings.AckEvery);
         _settler = new Settler(channel, tags, settings.AckWindow, exception => End(new SessionEnd($"a delivery could not be settled: {exception.Message}", Exception: exception)));
+        _cancelled.SetResult();
         Held = new HeldDeliveries(settings, mover, measure, SettleAsync);
         channel.ChannelShutdownAsync += OnChannelShutdownAsync;
         channel.CallbackExceptionAsync += OnCallbackExceptionAsync;
@@ -122,7 +123,7 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
         // The answer to the cancellation is dispatched behind the last delivery.
         var drained = Task.WhenAny(_cancelled.Task, _ended.Task);
         await drained.WaitAsync(cancellationToken).ConfigureAwait(false);
-        while (!_isEnded && (_running.Count > 0 || Held.Count > 0))
+        while (_running.Count > 0 || Held.Count > 0)
             await Task.Delay(TimeSpan.FromMilliseconds(5), cancellationToken).ConfigureAwait(false);
     }
 
@@ -144,8 +145,8 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
             return;
 
         _isEnded = true;
-        Held.End();
         var discarded = _settler.Close();
+        Held.End();
         foreach (var delivery in _running.All())
             _lostAcks.Running(delivery);
 
@@ -232,11 +233,11 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
 
     private Task SettleAsync(Delivery delivery, Settlement settlement)
     {
-        if (settlement == Settlement.Ack)
+        if (delivery.WasHandled)
             _recentAcks.Add(delivery);
 
         if (!_settler.Finish(delivery.DeliveryTag, settlement, out var sending))
-            _lostAcks.Ended(delivery, done: settlement == Settlement.Ack);
+            _lostAcks.Ended(delivery);
 
         return sending ?? Task.CompletedTask;
     }

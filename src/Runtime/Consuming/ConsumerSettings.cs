@@ -9,6 +9,7 @@ namespace Leveret.Consuming;
 internal sealed class ConsumerSettings
 {
     private static readonly string[] PrefetchVariables = ["RABBITMQ_PREFETCH", "RABBITMQ_PREFETCH_COUNT"];
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
     private static readonly TimeSpan LongestStep = TimeSpan.FromMilliseconds(uint.MaxValue);
 
     private ConsumerSettings(ConsumerOptions options, int prefetch, int concurrency)
@@ -139,8 +140,12 @@ internal sealed class ConsumerSettings
         Check(
             options.AckWindow > TimeSpan.Zero && options.AckWindow <= TimeSpan.FromSeconds(1),
             $"{nameof(ConsumerOptions.AckWindow)} of queue '{options.Queue}' is {options.AckWindow}; it must be more than nothing and at most 1 second.");
-        Check(options.DrainTimeout >= TimeSpan.Zero, $"{nameof(ConsumerOptions.DrainTimeout)} of queue '{options.Queue}' is negative.");
-        Check(options.SilenceTimeout >= TimeSpan.Zero, $"{nameof(ConsumerOptions.SilenceTimeout)} of queue '{options.Queue}' is negative.");
+        Check(
+            options.DrainTimeout >= TimeSpan.Zero && options.DrainTimeout <= LongestTimeout,
+            $"{nameof(ConsumerOptions.DrainTimeout)} of queue '{options.Queue}' is {options.DrainTimeout}; it must be from nothing to 1 day.");
+        Check(
+            options.SilenceTimeout >= TimeSpan.Zero && options.SilenceTimeout <= LongestTimeout,
+            $"{nameof(ConsumerOptions.SilenceTimeout)} of queue '{options.Queue}' is {options.SilenceTimeout}; it must be from nothing to 1 day.");
         Check(options.InboxKey is not null, $"{nameof(ConsumerOptions.InboxKey)} of queue '{options.Queue}' is null.");
     }
 
@@ -150,7 +155,8 @@ internal sealed class ConsumerSettings
         var name = $"{nameof(ConsumerOptions.Retry)} of queue '{options.Queue}'";
         Check(retry.Immediate is >= 0 and <= 1000, $"{name}: {nameof(RetryOptions.Immediate)} is {retry.Immediate}; it must be from 0 to 1000.");
         Check(retry.Jitter is >= 0 and <= 1, $"{name}: {nameof(RetryOptions.Jitter)} is {retry.Jitter.ToString(CultureInfo.InvariantCulture)}; it must be from 0 to 1.");
-        Check(retry.Steps.Count > 0, $"{name}: {nameof(RetryOptions.Steps)} is empty.");
+        Check(retry.Delays is not null, $"{name}: {nameof(RetryOptions.Delays)} is null.");
+        Check(retry.Steps is { Count: > 0 }, $"{name}: {nameof(RetryOptions.Steps)} is empty.");
         foreach (var step in retry.Steps)
         {
             Check(
@@ -176,7 +182,9 @@ internal sealed class ConsumerSettings
         var name = $"{nameof(ConsumerOptions.DeadLetter)} of queue '{options.Queue}'";
         Check(deadLetter.Queue is null or { Length: > 0 }, $"{name}: the name of the queue is empty.");
         Check(deadLetter.Queue != options.Queue, $"{name} is the queue itself: a message that cannot be handled would return for ever.");
-        Check(deadLetter.ConfirmTimeout > TimeSpan.Zero, $"{name}: {nameof(DeadLetterOptions.ConfirmTimeout)} is {deadLetter.ConfirmTimeout}; it must be more than nothing.");
+        Check(
+            deadLetter.ConfirmTimeout > TimeSpan.Zero && deadLetter.ConfirmTimeout <= LongestTimeout,
+            $"{name}: {nameof(DeadLetterOptions.ConfirmTimeout)} is {deadLetter.ConfirmTimeout}; it must be more than nothing and at most 1 day.");
     }
 
     private static void Check([System.Diagnostics.CodeAnalysis.DoesNotReturnIf(false)] bool right, string message)

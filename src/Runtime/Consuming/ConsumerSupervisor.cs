@@ -24,6 +24,7 @@ internal sealed class ConsumerSupervisor
     private readonly CancellationTokenSource _giveUp = new();
     private readonly SemaphoreSlim _control = new(1, 1);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<ConsumerSession> _lost = [];
     private TaskCompletionSource _resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ConsumerSession? _session;
     private Task _supervising = Task.CompletedTask;
@@ -37,7 +38,7 @@ internal sealed class ConsumerSupervisor
         Measure = new ConsumerMeasure(settings.Queue);
         _publisher = new CopyPublisher(connections, settings.ConfirmTimeout);
         _mover = new MessageMover(settings, _publisher, Measure, time);
-        _lostAcks = new LostAcks(Math.Max(1000, 2 * settings.Prefetch));
+        _lostAcks = new LostAcks(Math.Max(1000, 2 * settings.Prefetch), time);
         _processor = new DeliveryProcessor(settings, handler, _mover, _lostAcks, Measure, time, _giveUp.Token);
         _resumed.SetResult();
     }
@@ -124,6 +125,10 @@ internal sealed class ConsumerSupervisor
                 await Tolerate(session.ConsumeAsync(cancellationToken), session).ConfigureAwait(false);
                 _state = ConsumerState.Consuming;
             }
+            else
+            {
+                _state = ConsumerState.Recovering;
+            }
 
             Log.Resumed(Settings.Logger, Settings.Queue);
         }
@@ -171,13 +176,13 @@ internal sealed class ConsumerSupervisor
             {
                 using var drain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 drain.CancelAfter(Settings.DrainTimeout);
-                await session.DrainAsync(drain.Token).ConfigureAwait(false);
+                await WaitForHandlersAsync(session, drain.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
                 await _giveUp.CancelAsync().ConfigureAwait(false);
                 using var grace = new CancellationTokenSource(Grace);
-                await session.DrainAsync(grace.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await WaitForHandlersAsync(session, grace.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             var (running, unsettled) = (session.Running, session.Unsettled);
@@ -189,6 +194,14 @@ internal sealed class ConsumerSupervisor
             // The channel was lost while it was drained, or does not answer: what is not settled comes again.
             Log.Lost(Settings.Logger, exception, Settings.Queue, ConsumerErrors.InShort(exception));
         }
+    }
+
+    /// <summary>Waits for the handlers of the session, and for those that outlived theirs.</summary>
+    private async Task WaitForHandlersAsync(ConsumerSession session, CancellationToken cancellationToken)
+    {
+        await session.DrainAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var lost in _lost)
+            await lost.DrainAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task SuperviseAsync()
@@ -213,6 +226,8 @@ internal sealed class ConsumerSupervisor
                     _connections.Avoid(session.Connection);
 
                 // Its running handlers keep it open, which the next one does not wait for.
+                _lost.RemoveAll(static lost => lost.Running == 0);
+                _lost.Add(session);
                 _ = session.DisposeAsync().AsTask();
                 await ReopenAsync(session).ConfigureAwait(false);
             }
@@ -250,7 +265,7 @@ internal sealed class ConsumerSupervisor
                 LastError = null;
                 return;
             }
-            catch (Exception exception) when (!_stop.IsCancellationRequested && !_connections.IsOver)
+            catch (Exception exception) when (!_stop.IsCancellationRequested && (connection is not null || !_connections.IsOver))
             {
                 LastError = ConsumerErrors.Explain(exception, Settings.Queue) ?? exception;
                 Log.NotYet(Settings.Logger, Settings.Queue, tries + 1, ConsumerErrors.InShort(LastError), Backoff.Pause(tries + 1, 0.5).TotalSeconds);

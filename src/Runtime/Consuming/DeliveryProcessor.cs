@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Leveret.Failing;
 using Leveret.Observing;
 using Leveret.Settling;
 
@@ -153,7 +154,7 @@ internal sealed class DeliveryProcessor
                 delivery.FailedAttempts);
         }
 
-        var claim = await inbox.ClaimAsync(new InboxKey(_settings.Queue, id), _giveUp).ConfigureAwait(false);
+        var claim = await ClaimAsync(delivery, inbox, new InboxKey(_settings.Queue, id)).ConfigureAwait(false);
         switch (claim.State)
         {
             case InboxState.Completed:
@@ -181,19 +182,36 @@ internal sealed class DeliveryProcessor
             return verdict;
         }
 
-        // Where this fails the work is done and nobody knows: the process itself remembers, for the next attempt.
         try
         {
             if (!await inbox.CompleteAsync(claim, CancellationToken.None).ConfigureAwait(false))
                 Log.ClaimLost(_settings.Logger, delivery.MessageId, _settings.Queue);
         }
-        catch
+        catch (Exception exception)
         {
-            _lostAcks.Done(delivery);
-            throw;
+            // The work is done: to do it again would be worse than not to know a second copy.
+            Log.NotCompleted(_settings.Logger, exception, delivery.MessageId, _settings.Queue);
         }
 
         return verdict;
+    }
+
+    /// <summary>Claims a message, however long the inbox cannot be reached: no handler has run, so there is nothing to count, and to dead-letter a whole queue for it would be wrong.</summary>
+    private async ValueTask<InboxClaim> ClaimAsync(Delivery delivery, IInbox inbox, InboxKey key)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await inbox.ClaimAsync(key, _giveUp).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!_giveUp.IsCancellationRequested)
+            {
+                var pause = Backoff.Pause(tries, Random.Shared.NextDouble());
+                Log.NotClaimed(_settings.Logger, exception, delivery.MessageId, _settings.Queue, pause.TotalSeconds);
+                await Task.Delay(pause, _time, _giveUp).ConfigureAwait(false);
+            }
+        }
     }
 
     private async ValueTask<Verdict> RunAsync(Delivery delivery)
@@ -266,7 +284,7 @@ internal sealed class DeliveryProcessor
             return Verdict.DeadLetter(error.Message, error, failed);
 
         if (_settings.Retry.IsExhausted(failed))
-            return Verdict.DeadLetter(error is null ? "The handler asked for another attempt, and none is left." : $"The last attempt failed: {error.Message}", error, failed);
+            return Verdict.DeadLetter(error is null ? "The handler asked for another attempt, and none is left." : $"The last attempt failed: {ExceptionText.MessageOf(error)}", error, failed);
 
         _measure.Retried();
         if (outcome.Kind == OutcomeKind.Retry && QueueDelays && !_settings.Retry.IsImmediate(failed))
@@ -326,6 +344,7 @@ internal sealed class DeliveryProcessor
         if (verdict.Kind == VerdictKind.DeadLetter)
             _measure.DeadLettered();
 
+        delivery.Moved = true;
         return Settlement.Ack;
     }
 }

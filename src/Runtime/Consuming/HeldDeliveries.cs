@@ -48,6 +48,7 @@ internal sealed class HeldDeliveries(ConsumerSettings settings, MessageMover mov
                 {
                     await mover.MoveAsync(move, body, Token).ConfigureAwait(false);
                     settlement = Settlement.Ack;
+                    delivery.Moved = true;
                     if (move.Target == settings.DeadLetterQueue)
                         measure.DeadLettered();
 

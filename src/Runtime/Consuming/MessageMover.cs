@@ -48,13 +48,17 @@ internal sealed class MessageMover(ConsumerSettings settings, CopyPublisher publ
         return new Move(
             SideQueues.StepQueue(settings.Queue, step),
             properties,
-            (channel, token) => SideQueues.DeclareStepAsync(channel, settings.Queue, step, token),
+            (connection, token) => SideQueues.DeclareStepAsync(connection, settings.Queue, step, token),
             null);
     }
 
     /// <summary>The dead-letter.</summary>
     public Move ToDeadLetter(Delivery delivery, string reason, Exception? cause, int failed) =>
-        new(settings.DeadLetterQueue, MessageCopy.ToDeadLetter(delivery, failed, reason, cause, time.GetUtcNow()), null, null);
+        new(
+            settings.DeadLetterQueue,
+            MessageCopy.ToDeadLetter(delivery, failed, reason, cause, time.GetUtcNow()),
+            (connection, token) => SideQueues.DeclareDeadLetterAsync(connection, settings.DeadLetterQueue, settings.DeclareDeadLetterQueue, token),
+            null);
 
     /// <summary>The copy that goes to the end of the queue.</summary>
     public Move ToQueue(Delivery delivery) =>
@@ -66,4 +70,4 @@ internal sealed class MessageMover(ConsumerSettings settings, CopyPublisher publ
 /// <param name="Properties">The properties of the copy.</param>
 /// <param name="Declare">Declares the queue; null where it exists.</param>
 /// <param name="DelayedExchange">The exchange that holds the copy back; null where the queue is published to directly.</param>
-internal sealed record Move(string Target, BasicProperties Properties, Func<IChannel, CancellationToken, Task>? Declare, string? DelayedExchange);
+internal sealed record Move(string Target, BasicProperties Properties, Func<IConnection, CancellationToken, Task>? Declare, string? DelayedExchange);

@@ -9,21 +9,22 @@ internal sealed class CopyPublisher(IConnectionSource connections, TimeSpan conf
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private readonly HashSet<string> _declared = [];
+    private IConnection? _connection;
     private IChannel? _channel;
 
     /// <summary>Publishes to a queue, through the default exchange.</summary>
     /// <param name="queue">The queue.</param>
-    /// <param name="declare">Declares it where that has not been done on this channel; null where it exists.</param>
+    /// <param name="declare">Declares it where that has not been done since the channel was opened; null where it exists.</param>
     /// <param name="properties">The properties.</param>
     /// <param name="body">The body; not read any more when the call returns.</param>
     /// <param name="cancellationToken">Ends the wait; what was written may be in the queue even so.</param>
     /// <exception cref="PublishException">The broker refused the message or has no such queue.</exception>
     /// <exception cref="TimeoutException">The broker did not confirm in time; the message may be in the queue even so.</exception>
-    public Task PublishAsync(string queue, Func<IChannel, CancellationToken, Task>? declare, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+    public Task PublishAsync(string queue, Func<IConnection, CancellationToken, Task>? declare, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         PublishAsync("", queue, mandatory: true, declare, properties, body, cancellationToken);
 
     /// <summary>Publishes to an exchange that holds messages back, which routes nothing yet: that none is lost is up to that exchange.</summary>
-    /// <inheritdoc cref="PublishAsync(string, Func{IChannel, CancellationToken, Task}?, BasicProperties, ReadOnlyMemory{byte}, CancellationToken)"/>
+    /// <inheritdoc cref="PublishAsync(string, Func{IConnection, CancellationToken, Task}?, BasicProperties, ReadOnlyMemory{byte}, CancellationToken)"/>
     public Task PublishDelayedAsync(string exchange, string routingKey, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         PublishAsync(exchange, routingKey, mandatory: false, null, properties, body, cancellationToken);
 
@@ -36,7 +37,7 @@ internal sealed class CopyPublisher(IConnectionSource connections, TimeSpan conf
     }
 
     private async Task PublishAsync(
-        string exchange, string routingKey, bool mandatory, Func<IChannel, CancellationToken, Task>? declare, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+        string exchange, string routingKey, bool mandatory, Func<IConnection, CancellationToken, Task>? declare, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(confirmTimeout);
@@ -65,7 +66,7 @@ internal sealed class CopyPublisher(IConnectionSource connections, TimeSpan conf
         }
     }
 
-    private async Task<IChannel> OpenAsync(string queue, Func<IChannel, CancellationToken, Task>? declare, CancellationToken cancellationToken)
+    private async Task<IChannel> OpenAsync(string queue, Func<IConnection, CancellationToken, Task>? declare, CancellationToken cancellationToken)
     {
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -73,9 +74,9 @@ internal sealed class CopyPublisher(IConnectionSource connections, TimeSpan conf
             if (_channel is not { IsOpen: true })
             {
                 Drop(_channel);
-                var connection = await connections.GetForPublishingAsync(cancellationToken).ConfigureAwait(false);
+                _connection = await connections.GetForPublishingAsync(cancellationToken).ConfigureAwait(false);
                 // No limit on what is unconfirmed: no more is published at a time than the prefetch lets in.
-                _channel = await connection.CreateChannelAsync(
+                _channel = await _connection.CreateChannelAsync(
                     new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken).ConfigureAwait(false);
                 lock (_declared)
                     _declared.Clear();
@@ -89,7 +90,7 @@ internal sealed class CopyPublisher(IConnectionSource connections, TimeSpan conf
 
                 if (!declared)
                 {
-                    await declare(_channel, cancellationToken).ConfigureAwait(false);
+                    await declare(_connection!, cancellationToken).ConfigureAwait(false);
                     lock (_declared)
                         _declared.Add(queue);
                 }

@@ -103,8 +103,8 @@ internal static class MessageCopy
         if (cause is not null)
         {
             headers[DeliveryHeaders.ExceptionType] = cause.GetType().FullName;
-            headers[DeliveryHeaders.ExceptionMessage] = Shorten(cause.Message, 1000);
-            headers[DeliveryHeaders.Exception] = Shorten(cause.ToString(), 4000);
+            headers[DeliveryHeaders.ExceptionMessage] = Shorten(ExceptionText.MessageOf(cause), 1000);
+            headers[DeliveryHeaders.Exception] = Shorten(ExceptionText.Of(cause), 4000);
         }
 
         return copy;

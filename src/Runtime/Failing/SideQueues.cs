@@ -15,8 +15,10 @@ internal static class SideQueues
     /// Declares the queue whose messages return after a step. Each message waits equally long, so that none waits behind a longer
     /// one; a quorum queue that dead-letters at least once, so that none is lost on the way back.
     /// </summary>
-    public static Task DeclareStepAsync(IChannel channel, string queue, TimeSpan step, CancellationToken cancellationToken) =>
-        channel.QueueDeclareAsync(
+    public static async Task DeclareStepAsync(IConnection connection, string queue, TimeSpan step, CancellationToken cancellationToken)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        await channel.QueueDeclareAsync(
             StepQueue(queue, step),
             durable: true,
             exclusive: false,
@@ -30,7 +32,8 @@ internal static class SideQueues
                 ["x-dead-letter-strategy"] = "at-least-once",
                 ["x-overflow"] = "reject-publish",
             },
-            cancellationToken: cancellationToken);
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Declares the dead-letter queue, if it does not exist.</summary>
     /// <exception cref="ConsumerException">It does not exist, and is not to be declared or cannot be.</exception>

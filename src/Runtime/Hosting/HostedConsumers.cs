@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Leveret.Connecting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Leveret.Hosting;
 
 /// <summary>Starts and stops the consumers of a host with it.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The source of the token has no timer or wait handle to release.")]
 internal sealed class HostedConsumers : IHostedService, IAsyncDisposable
 {
     /// <summary>How long the start of the host waits for a broker that cannot be reached; after that it goes on, and the consumers follow.</summary>
@@ -72,9 +74,6 @@ internal sealed class HostedConsumers : IHostedService, IAsyncDisposable
         await _connections.DisposeAsync().ConfigureAwait(false);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync(CancellationToken.None).ConfigureAwait(false);
-        _stopping.Dispose();
-    }
+    /// <summary>Stops what is not stopped. A container calls it once for each service that this is.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None).ConfigureAwait(false);
 }

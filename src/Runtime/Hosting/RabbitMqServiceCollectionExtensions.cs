@@ -39,8 +39,12 @@ public static class RabbitMqServiceCollectionExtensions
             ConfigurationReader.Apply(provider.GetService<IConfiguration>()?.GetSection(ConfigurationReader.Root), options));
         services.Configure(configure);
         services.TryAddSingleton<IOptionsFactory<ConsumerOptions>, ConsumerOptionsFactory>();
-        services.TryAddSingleton<HostedConsumers>();
-        services.AddHostedService(static provider => provider.GetRequiredService<HostedConsumers>());
+        if (services.All(static service => service.ServiceType != typeof(HostedConsumers)))
+        {
+            services.AddSingleton<HostedConsumers>();
+            services.AddHostedService(static provider => provider.GetRequiredService<HostedConsumers>());
+        }
+
         return new RabbitMqBuilder(services);
     }
 }

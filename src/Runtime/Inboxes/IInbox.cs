@@ -7,13 +7,20 @@ namespace Leveret;
 /// <remarks>
 /// Two copies of a message can run at the same time, even in one process (after a lost connection the broker hands out what the
 /// old channel still works on), so <see cref="ClaimAsync"/> must be atomic: of any number of calls with one key, one gets
-/// <see cref="InboxState.Claimed"/>. An exception of any method counts as a failure of the handler. All methods may be called at
+/// <see cref="InboxState.Claimed"/>. An exception of <see cref="ClaimAsync"/> counts as no failure, since nothing was run: the claim is tried again, with growing pauses,
+/// and the delivery stays unacknowledged until it succeeds; one of the other
+/// methods is logged, and changes nothing about what was done. All methods may be called at
 /// the same time from several threads.
 /// What no inbox of this shape can promise: work that is done and followed by a crash before <see cref="CompleteAsync"/> is done
 /// again. Only a claim in the same transaction as the work is exact.
 /// </remarks>
 public interface IInbox
 {
+    /// <summary>Makes sure that the inbox can be used. Called once when a consumer starts, which fails with the exception. Does nothing by default.</summary>
+    /// <remarks>What is missing at the start, such as a table, would otherwise fail message after message.</remarks>
+    /// <param name="cancellationToken">Cancelled when the start is given up.</param>
+    ValueTask CheckAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>Claims a message for one run of its handler.</summary>
     /// <param name="key">The message and who consumes it.</param>
     /// <param name="cancellationToken">Cancelled when the consumer is to stop without waiting any longer.</param>

@@ -50,6 +50,12 @@ internal static partial class Log
     [LoggerMessage(17, LogLevel.Warning, "The claim of message {MessageId} from queue {Queue} could not be given back; the next attempt waits until it runs out")]
     public static partial void NotAbandoned(ILogger logger, Exception exception, string? messageId, string queue);
 
+    [LoggerMessage(18, LogLevel.Error, "Message {MessageId} from queue {Queue} was handled, but the inbox could not be told: a second copy of it would be handled too")]
+    public static partial void NotCompleted(ILogger logger, Exception exception, string? messageId, string queue);
+
+    [LoggerMessage(19, LogLevel.Error, "Message {MessageId} from queue {Queue} is not handled yet, since the inbox cannot be asked. Trying again in {Pause} s")]
+    public static partial void NotClaimed(ILogger logger, Exception exception, string? messageId, string queue, double pause);
+
     [LoggerMessage(30, LogLevel.Information, "Connected to {Node} to {Purpose}")]
     public static partial void Connected(ILogger logger, string node, string purpose);
 

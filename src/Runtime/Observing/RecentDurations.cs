@@ -57,7 +57,8 @@ internal sealed class RecentDurations
     {
         var half = now / HalfMilliseconds;
         var known = Volatile.Read(ref _half);
-        if (half == known || Interlocked.CompareExchange(ref _half, half, known) != known)
+        // A clock that was read just before the turn does not turn back.
+        if (half <= known || Interlocked.CompareExchange(ref _half, half, known) != known)
             return;
 
         Array.Clear(_halves[half & 1]);

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using RabbitMQ.Client;
+
+namespace Leveret.Tests.Broker;
+
+/// <summary>Publishes one message after the other, each until it is confirmed, whatever happens to the nodes.</summary>
+internal sealed class Load : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _confirmed = new();
+    private readonly CancellationTokenSource _end = new();
+    private readonly Task _publishing;
+
+    private Load(BrokerHost host, string queue, TimeSpan pause, IReadOnlyList<int> nodes)
+    {
+        _publishing = Task.Run(() => PublishAsync(host, queue, pause, nodes));
+    }
+
+    /// <summary>How many are confirmed.</summary>
+    public int Confirmed => _confirmed.Count;
+
+    /// <param name="host">The virtual host.</param>
+    /// <param name="queue">The queue.</param>
+    /// <param name="pause">Between two messages.</param>
+    /// <param name="nodes">The nodes that it is published through.</param>
+    public static Load Start(BrokerHost host, string queue, TimeSpan pause, params IReadOnlyList<int> nodes) => new(host, queue, pause, nodes);
+
+    /// <returns>The ids of all messages that are confirmed.</returns>
+    public async Task<IReadOnlyCollection<string>> StopAsync()
+    {
+        await _end.CancelAsync();
+        await _publishing;
+        return [.. _confirmed];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _end.Dispose();
+    }
+
+    private async Task PublishAsync(BrokerHost host, string queue, TimeSpan pause, IReadOnlyList<int> nodes)
+    {
+        IConnection? connection = null;
+        IChannel? channel = null;
+        for (var (number, tries) = (0, 0); !_end.IsCancellationRequested; tries++)
+        {
+            var id = "load" + number.ToString(CultureInfo.InvariantCulture);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+            limit.CancelAfter(TimeSpan.FromSeconds(3));
+            try
+            {
+                if (channel is not { IsOpen: true })
+                {
+                    var factory = host.Cluster.Factory(host.Name, nodes[tries % nodes.Count]);
+                    factory.AutomaticRecoveryEnabled = false;
+                    connection = await factory.CreateConnectionAsync(limit.Token);
+                    channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), limit.Token);
+                }
+
+                await channel.BasicPublishAsync("", queue, mandatory: true, Messages.Properties(id), Messages.Body(id), limit.Token);
+                _confirmed.Enqueue(id);
+                number++;
+                await Task.Delay(pause, _end.Token);
+            }
+            catch (Exception)
+            {
+                channel = null;
+                await AbortAsync(connection);
+                connection = null;
+                await Task.Delay(100);
+            }
+        }
+
+        await AbortAsync(connection);
+    }
+
+    private static async Task AbortAsync(IConnection? connection)
+    {
+        if (connection is null)
+            return;
+
+        await connection.AbortAsync(TimeSpan.FromSeconds(1));
+        await connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,67 @@
+using Leveret.Tests.Broker;
+using RabbitMQ.Client;
+using Xunit.Abstractions;
+
+namespace Leveret.Tests.Connecting;
+
+/// <summary>A connection of the caller that will never be open again.</summary>
+[Collection(OneAtATime.Name)]
+[Trait("Category", "Broker")]
+public sealed class BorrowedConnectionTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("3.10", true)]
+    [InlineData("4.3", true)]
+    [InlineData("4.3", false)]
+    public async Task Closed_by_the_application(string version, bool recovers) =>
+        await EndsAsync(version, recovers, static (_, connection) => connection.CloseAsync(), "closed by the application");
+
+    [Theory]
+    [InlineData("3.10", true)]
+    [InlineData("4.3", true)]
+    [InlineData("4.3", false)]
+    public async Task Disposed_of_by_the_application(string version, bool recovers) =>
+        await EndsAsync(version, recovers, static (_, connection) => connection.DisposeAsync().AsTask(), "closed by the application");
+
+    [Theory]
+    [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
+    public async Task Closed_by_the_broker_and_not_recovered(string version) =>
+        await EndsAsync(version, recovers: false, static (host, _) => host.Cluster.CloseAllConnectionsAsync("closed by a test"), "does not recover");
+
+    [Theory]
+    [InlineData("4.3")]
+    public async Task Disposed_of_by_the_application_while_it_recovers(string version) =>
+        await EndsAsync(
+            version,
+            recovers: true,
+            static async (host, connection) =>
+            {
+                // The client's recovery comes 5 seconds later.
+                await host.Cluster.CloseAllConnectionsAsync("closed by a test");
+                await Eventually.HoldsAsync(() => !connection.IsOpen, "the connection is lost");
+                await connection.DisposeAsync();
+            },
+            "closed by the application");
+
+    private async Task EndsAsync(string version, bool recovers, Func<BrokerHost, IConnection, Task> end, string expected)
+    {
+        await using var host = await BrokerHost.OpenAsync(version, output);
+        await host.DeclareAsync("work", "quorum");
+        await host.PublishAsync("work", Messages.Ids(5));
+        var connection = await host.ConnectAsync(configure: factory => factory.AutomaticRecoveryEnabled = recovers);
+        var ledger = new Ledger();
+        await using var consumer = await QueueConsumer.StartAsync(connection, host.Options("work"), ledger.Handler(TimeSpan.Zero));
+        await ledger.HasAllAsync(Messages.Ids(5));
+
+        await end(host, connection);
+
+        var error = await Assert.ThrowsAsync<ConsumerException>(() => consumer.Completion.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.Equal(ConsumerState.Failed, consumer.State);
+        Assert.Same(error, consumer.LastError);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => consumer.PauseAsync());
+        await consumer.StopAsync();
+        Assert.Equal(ConsumerState.Failed, consumer.State);
+        await connection.DisposeAsync();
+    }
+}
