@@ -213,10 +213,11 @@ internal sealed class ConsumerSupervisor
             {
                 var session = _session!;
                 var end = await watch.WaitForEndAsync(session, () => _paused, _stop.Token).ConfigureAwait(false);
-                session.End(end);
+                // To be drained, not ended: what has been done on it is still to be acknowledged.
                 if (_stop.IsCancellationRequested)
                     return;
 
+                session.End(end);
                 if (!_paused)
                     _state = ConsumerState.Recovering;
 
