@@ -62,7 +62,7 @@ internal sealed class ConsumerSupervisor
         {
             var connection = await _connections.GetAsync(cancellationToken).ConfigureAwait(false);
             var queue = await QueueProbe.LookAsync(connection, Settings, cancellationToken).ConfigureAwait(false);
-            queue.Require(Settings);
+            queue.Require(Settings, BrokerVersion.Of(connection));
             _processor.QueueDelays = Settings.Mechanism == DelayMechanism.Native || queue.Delays(Settings);
             if (Settings.Mechanism == DelayMechanism.DelayedExchange)
                 await SideQueues.BindDelayExchangeAsync(connection, Settings.DelayExchange!, Settings.Queue, cancellationToken).ConfigureAwait(false);
