@@ -42,6 +42,9 @@ public static class DeliveryHeaders
     /// <summary>When a message was dead-lettered, in milliseconds since 1970-01-01 UTC.</summary>
     public const string DeadLettered = "x-leveret-dead-lettered";
 
+    /// <summary>The end of the year 9999, after which there is no <see cref="DateTimeOffset"/>.</summary>
+    private const long LastMillisecond = 253_402_300_799_999;
+
     /// <summary>Asks the consumer of a message that is about to be published not to handle it before this time.</summary>
     /// <param name="properties">The properties to publish the message with.</param>
     /// <param name="notBefore">The earliest time. The consumer compares it with its own clock.</param>
@@ -49,7 +52,9 @@ public static class DeliveryHeaders
     {
         ArgumentNullException.ThrowIfNull(properties);
         properties.Headers ??= new Dictionary<string, object?>();
-        properties.Headers[NotBefore] = notBefore.ToUnixTimeMilliseconds();
+        // Rounded up: a millisecond that has begun is before the time.
+        var milliseconds = notBefore.ToUnixTimeMilliseconds() + (notBefore.UtcTicks % TimeSpan.TicksPerMillisecond > 0 ? 1 : 0);
+        properties.Headers[NotBefore] = Math.Min(milliseconds, LastMillisecond);
     }
 
     /// <summary>The whole number in a header, whatever type the client that wrote it gave it; null where there is none.</summary>
@@ -99,6 +104,6 @@ public static class DeliveryHeaders
         }
 
         // What is out of range is no time at all: such a message is handled at once rather than never.
-        return milliseconds is >= 0 and <= 253_402_300_799_999 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds.Value) : null;
+        return milliseconds is >= 0 and <= LastMillisecond ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds.Value) : null;
     }
 }

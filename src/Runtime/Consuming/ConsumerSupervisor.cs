@@ -62,7 +62,7 @@ internal sealed class ConsumerSupervisor
         {
             var connection = await _connections.GetAsync(cancellationToken).ConfigureAwait(false);
             var queue = await QueueProbe.LookAsync(connection, Settings, cancellationToken).ConfigureAwait(false);
-            queue.Require(Settings);
+            queue.Require(Settings, BrokerVersion.Of(connection));
             _processor.QueueDelays = Settings.Mechanism == DelayMechanism.Native || queue.Delays(Settings);
             if (Settings.Mechanism == DelayMechanism.DelayedExchange)
                 await SideQueues.BindDelayExchangeAsync(connection, Settings.DelayExchange!, Settings.Queue, cancellationToken).ConfigureAwait(false);
@@ -213,10 +213,11 @@ internal sealed class ConsumerSupervisor
             {
                 var session = _session!;
                 var end = await watch.WaitForEndAsync(session, () => _paused, _stop.Token).ConfigureAwait(false);
-                session.End(end);
+                // To be drained, not ended: what has been done on it is still to be acknowledged.
                 if (_stop.IsCancellationRequested)
                     return;
 
+                session.End(end);
                 if (!_paused)
                     _state = ConsumerState.Recovering;
 

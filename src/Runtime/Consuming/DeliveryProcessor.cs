@@ -109,7 +109,9 @@ internal sealed class DeliveryProcessor
                 if (early > WaitHere)
                     return await CarryOutAsync(delivery, session, Verdict.Wait(notBefore, delivery.FailedAttempts)).ConfigureAwait(false);
 
-                await Task.Delay(early, _time, _giveUp).ConfigureAwait(false);
+                // A timer keeps another clock than the one that tells the time, and may fire before it.
+                for (; early > TimeSpan.Zero; early = notBefore - _time.GetUtcNow())
+                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(early.TotalMilliseconds)), _time, _giveUp).ConfigureAwait(false);
             }
 
             if (delivery.Redelivered && await _lostAcks.WasDoneAsync(delivery, _giveUp).ConfigureAwait(false))

@@ -58,13 +58,13 @@ internal sealed record QueueProbe(string? Type, string? DelayedRetry, long Deliv
         DelayedRetry is "all" or "failed" && (DeliveryLimit < 0 || settings.Retry.Attempts - settings.Retry.AttemptsAtOnce < DeliveryLimit);
 
     /// <summary>Refuses a queue that cannot do what the options ask.</summary>
-    public void Require(ConsumerSettings settings)
+    public void Require(ConsumerSettings settings, Version broker)
     {
         if (Type == "stream")
             throw new ConsumerException($"Queue '{settings.Queue}' is a stream. A stream keeps what was consumed, so nothing can be returned, retried or dead-lettered from it; read it with a client for streams.");
 
-        if (settings.Mechanism == DelayMechanism.Native && Type is not (null or "quorum"))
-            throw new ConsumerException($"Queue '{settings.Queue}' is a {Type} queue, and {nameof(DelayMechanism)}.{nameof(DelayMechanism.Native)} needs a quorum queue of RabbitMQ 4.3 or later.");
+        if (settings.Mechanism == DelayMechanism.Native && (Type is not (null or "quorum") || broker < DelaysSince))
+            throw new ConsumerException($"Queue '{settings.Queue}' is a {Type} queue of RabbitMQ {broker}, and {nameof(DelayMechanism)}.{nameof(DelayMechanism.Native)} needs a quorum queue of RabbitMQ 4.3 or later.");
     }
 
     private static async Task ConfirmExistsAsync(IConnection connection, string queue, CancellationToken cancellationToken)

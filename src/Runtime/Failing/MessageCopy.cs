@@ -80,7 +80,7 @@ internal static class MessageCopy
     public static BasicProperties ToWait(Delivery delivery, int failed, DateTimeOffset notBefore, DateTimeOffset now)
     {
         var copy = Of(delivery.Properties, delivery.Exchange, delivery.RoutingKey);
-        copy.Headers![DeliveryHeaders.NotBefore] = notBefore.ToUnixTimeMilliseconds();
+        DeliveryHeaders.SetNotBefore(copy, notBefore);
         Count(copy.Headers, failed, now);
         return copy;
     }

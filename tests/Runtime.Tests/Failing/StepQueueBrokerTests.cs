@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Leveret.Tests.Broker;
+using RabbitMQ.Client.Events;
+using Xunit.Abstractions;
+
+namespace Leveret.Tests.Failing;
+
+[Collection(OneAtATime.Name)]
+[Trait("Category", "Broker")]
+public sealed class StepQueueBrokerTests(ITestOutputHelper output)
+{
+    [Theory]
+    [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
+    public async Task Side_queues_are_as_documented_and_the_queue_itself_stays_as_it_is(string version, string type)
+    {
+        await using var broker = await TestBroker.StartAsync(version, type, output);
+        (string, object?)[] own = [("x-max-length", 5000), ("x-message-ttl", 600_000), ("x-dead-letter-exchange", "amq.fanout"), ("x-expires", 3_600_000), ("x-overflow", "reject-publish"), ("x-single-active-consumer", true)];
+        var queue = await broker.DeclareAsync("work", own);
+        var before = await broker.ArgumentsAsync(queue);
+        await broker.PublishAsync(queue, "m1");
+        var seen = new Handled();
+        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, TestBroker.Options(queue), (delivery, _) =>
+            ValueTask.FromResult(seen.Add(delivery).Attempt == 1 ? Outcome.Retry() : Outcome.Ack));
+        await seen.ReachesAsync(2);
+        await broker.HasUnacknowledgedAsync(queue, 0);
+
+        Assert.Equal(before.OrderBy(static pair => pair.Key, StringComparer.Ordinal), (await broker.ArgumentsAsync(queue)).OrderBy(static pair => pair.Key, StringComparer.Ordinal));
+        Assert.Equal(["work", "work.dead-letter", "work.delay.200ms"], (await broker.QueuesAsync()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["x-dead-letter-exchange=", "x-dead-letter-routing-key=work", "x-dead-letter-strategy=at-least-once", "x-message-ttl=200", "x-overflow=reject-publish", "x-queue-type=quorum"],
+            await LinesAsync("work.delay.200ms"));
+        Assert.Equal(version == "3.10" ? ["x-queue-type=quorum"] : ["x-delivery-limit=-1", "x-queue-type=quorum"], await LinesAsync("work.dead-letter"));
+
+        async Task<IEnumerable<string>> LinesAsync(string name) =>
+            (await broker.ArgumentsAsync(name)).Select(static pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
+    public async Task An_old_consumer_works_beside_the_new_one(string version, string type)
+    {
+        await using var broker = await TestBroker.StartAsync(version, type, output);
+        var queue = await broker.DeclareAsync("work");
+        var old = new ConcurrentQueue<string>();
+        await using var channel = await broker.Connection.CreateChannelAsync();
+        await channel.BasicQosAsync(0, 1, global: false);
+        var raw = new AsyncEventingBasicConsumer(channel);
+        raw.ReceivedAsync += async (_, message) =>
+        {
+            old.Enqueue(Encoding.UTF8.GetString(message.Body.Span));
+            await Task.Delay(2);
+            await channel.BasicAckAsync(message.DeliveryTag, multiple: false);
+        };
+        await channel.BasicConsumeAsync(queue, autoAck: false, "", noLocal: false, exclusive: false, null, raw);
+        var seen = new Handled();
+        var done = new ConcurrentQueue<string>();
+        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, TestBroker.Options(queue), async (delivery, _) =>
+        {
+            var run = seen.Add(delivery);
+            await Task.Delay(2, CancellationToken.None);
+            if (run.Attempt == 1)
+                return Outcome.Retry();
+
+            done.Enqueue(run.Id);
+            return Outcome.Ack;
+        });
+        var ids = Enumerable.Range(0, 60).Select(static i => $"m{i}").ToList();
+        await broker.PublishAsync(queue, ids);
+
+        await Eventually.HoldsAsync(() => old.Count + done.Count >= ids.Count, "all handled");
+        await broker.HasUnacknowledgedAsync(queue, 0);
+        Assert.Equal(ids.Order(StringComparer.Ordinal), old.Concat(done).Order(StringComparer.Ordinal));
+        Assert.NotEmpty(old);
+        Assert.NotEmpty(seen.Runs);
+        Assert.Equal(0u, await broker.ReadyAsync(queue));
+    }
+
+    [Theory]
+    [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
+    public async Task A_delay_exchange_that_is_not_there_is_an_error(string version)
+    {
+        await using var broker = await TestBroker.StartAsync(version, "classic", output);
+        var options = TestBroker.Options(await broker.DeclareAsync("work"));
+        options.Retry.Mechanism = DelayMechanism.DelayedExchange;
+        options.Retry.DelayExchange = "delayed";
+        var error = await Assert.ThrowsAsync<ConsumerException>(() => QueueConsumer.StartAsync(broker.Connection, options, static (_, _) => ValueTask.FromResult(Outcome.Ack)));
+        Assert.Contains("'delayed'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'work'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("rabbitmq_delayed_message_exchange", error.Message, StringComparison.Ordinal);
+    }
+}
