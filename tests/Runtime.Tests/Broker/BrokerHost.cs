@@ -67,6 +67,12 @@ internal sealed class BrokerHost : IAsyncDisposable
         await Task.WhenAll(ids.Select(id => channel.BasicPublishAsync("", queue, mandatory: true, Messages.Properties(id), Messages.Body(id)).AsTask()));
     }
 
+    /// <summary>
+    /// Has the broker close every connection: as close_all_connections does, which leaves out those that are not on its list yet.
+    /// </summary>
+    public Task CloseConnectionsAsync() =>
+        Cluster.CtlAsync("eval", "[rabbit_networking:close_connection(C, <<\"closed by a test\">>) || C <- rabbit_networking:connections()].");
+
     /// <summary>The consumers of a queue, a line each, as the broker lists them.</summary>
     public async Task<IReadOnlyList<string>> ConsumersAsync(string queue, int node = 0)
     {

@@ -26,7 +26,7 @@ public sealed class BorrowedConnectionTests(ITestOutputHelper output)
     [Theory]
     [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
     public async Task Closed_by_the_broker_and_not_recovered(string version) =>
-        await EndsAsync(version, recovers: false, static (host, _) => host.Cluster.CloseAllConnectionsAsync("closed by a test"), "does not recover");
+        await EndsAsync(version, recovers: false, static (host, _) => host.CloseConnectionsAsync(), "does not recover");
 
     [Theory]
     [InlineData("4.3")]
@@ -37,7 +37,7 @@ public sealed class BorrowedConnectionTests(ITestOutputHelper output)
             static async (host, connection) =>
             {
                 // The client's recovery comes 5 seconds later.
-                await host.Cluster.CloseAllConnectionsAsync("closed by a test");
+                await host.CloseConnectionsAsync();
                 await Eventually.HoldsAsync(() => !connection.IsOpen, "the connection is lost");
                 await connection.DisposeAsync();
             },

@@ -45,8 +45,17 @@ public sealed class ConnectionClosedTests(ITestOutputHelper output)
             connections.Source, host.Options("work", static options => options.Concurrency = 4), ledger.Handler(TimeSpan.FromMilliseconds(30)), default);
         await Eventually.HoldsAsync(() => ledger.Done > 10, "some are handled");
 
-        await host.Cluster.CloseAllConnectionsAsync("closed by a test");
+        var connection = await connections.Source.GetAsync(default);
+        var closed = new TaskCompletionSource();
+        connection.ConnectionShutdownAsync += (_, _) =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
 
+        await host.CloseConnectionsAsync();
+
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(20));
         var after = Messages.Ids(20, "after");
         await host.PublishAsync("work", after);
         await ledger.HasAllAsync([.. before, .. after]);

@@ -20,7 +20,7 @@ public sealed class PausedWhileLostTests(ITestOutputHelper output)
         await consumer.PauseAsync();
         Assert.Equal(ConsumerState.Paused, consumer.State);
 
-        await host.Cluster.CloseAllConnectionsAsync("closed by a test");
+        await host.CloseConnectionsAsync();
         await host.PublishAsync("work", Messages.Ids(20));
         await Eventually.HoldsAsync(() => consumer.LastError is not null, "the loss is noticed");
         Assert.Equal(ConsumerState.Paused, consumer.State);
@@ -42,7 +42,7 @@ public sealed class PausedWhileLostTests(ITestOutputHelper output)
         await host.DeclareAsync("work", "quorum");
         var ledger = new Ledger();
         await using var consumer = await QueueConsumer.StartAsync(connection, host.Options("work"), ledger.Handler(TimeSpan.Zero));
-        await host.Cluster.CloseAllConnectionsAsync("closed by a test");
+        await host.CloseConnectionsAsync();
         await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the loss is noticed");
 
         await consumer.PauseAsync();
@@ -64,7 +64,7 @@ public sealed class PausedWhileLostTests(ITestOutputHelper output)
         await host.DeclareAsync("work", "quorum");
         await using var consumer = await QueueConsumer.StartAsync(
             connection, host.Options("work", static options => options.DrainTimeout = TimeSpan.FromSeconds(20)), new Ledger().Handler(TimeSpan.Zero));
-        await host.Cluster.CloseAllConnectionsAsync("closed by a test");
+        await host.CloseConnectionsAsync();
         await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the loss is noticed");
         await consumer.PauseAsync();
         await Eventually.HoldsAsync(() => connection.IsOpen, "the connection is back");

@@ -184,7 +184,7 @@ public sealed class StopTests(ITestOutputHelper output)
         var ledger = new Ledger();
         var consumer = await QueueConsumer.StartAsync(connection, host.Options("work", static options => options.DrainTimeout = TimeSpan.FromSeconds(10)), ledger.Handler(TimeSpan.FromSeconds(4)));
         await Eventually.HoldsAsync(() => ledger.Begun == 1, "one runs");
-        await host.Cluster.CloseAllConnectionsAsync("closed by a test");
+        await host.CloseConnectionsAsync();
         await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the loss is noticed");
         Assert.Equal(0, ledger.Done);
 

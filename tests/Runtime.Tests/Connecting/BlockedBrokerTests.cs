@@ -1,0 +1,56 @@
+using Leveret.Tests.Broker;
+using Xunit.Abstractions;
+
+namespace Leveret.Tests.Connecting;
+
+/// <summary>The broker is short of memory, and reads nothing from connections that publish.</summary>
+[Collection(OneAtATime.Name)]
+[Trait("Category", "Broker")]
+public sealed class BlockedBrokerTests(ITestOutputHelper output)
+{
+    [Theory]
+    [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
+    public async Task Consuming_goes_on_and_retries_follow_when_there_is_memory(string version, string type)
+    {
+        await using var host = await BrokerHost.OpenAsync(version, output);
+        await using var connections = Connections.ToNodes(host);
+        await host.DeclareAsync("work", type);
+        await host.PublishAsync("work", Messages.Ids(60));
+        var ledger = new Ledger();
+        var blocked = new TaskCompletionSource();
+        await using var consumer = await QueueConsumer.StartAsync(
+            connections.Source,
+            host.Options("work", static options =>
+            {
+                options.Concurrency = 2;
+                options.DeadLetter.ConfirmTimeout = TimeSpan.FromSeconds(1);
+            }),
+            ledger.Handler(async (delivery, _) =>
+            {
+                await blocked.Task;
+                return delivery.MessageId == "m5" && delivery.Attempt == 1 ? Outcome.Retry() : Outcome.Ack;
+            }),
+            default);
+        await Eventually.HoldsAsync(() => ledger.Begun == 2, "consuming");
+        try
+        {
+            foreach (var node in host.Cluster.Nodes)
+                await host.Cluster.CtlAsync(node.Index, "set_vm_memory_high_watermark", "0.0000001");
+
+            blocked.SetResult();
+            await ledger.HasAllAsync(Messages.Ids(60).Where(static id => id != "m5").ToList());
+            Assert.Equal(0, ledger.DoneOf("m5"));
+        }
+        finally
+        {
+            blocked.TrySetResult();
+            foreach (var node in host.Cluster.Nodes)
+                await host.Cluster.CtlAsync(node.Index, "set_vm_memory_high_watermark", "0.6");
+        }
+
+        await ledger.HasAllAsync(["m5"]);
+        await host.IsEmptyAsync("work");
+        Assert.Empty(ledger.DoneAgain);
+        Assert.Single(await host.ConsumersAsync("work"));
+    }
+}

@@ -1,0 +1,77 @@
+using Leveret.Tests.Broker;
+using Xunit.Abstractions;
+
+namespace Leveret.Tests.Connecting;
+
+/// <summary>The broker closes or loses the channel and leaves the connection open, which no client recovers.</summary>
+[Collection(OneAtATime.Name)]
+[Trait("Category", "Broker")]
+public sealed class ChannelClosedTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("classic")]
+    [InlineData("quorum")]
+    public async Task A_handler_that_takes_longer_than_the_consumer_timeout_of_3_10(string type)
+    {
+        await using var host = await BrokerHost.OpenAsync("3.10", output);
+        await using var connection = await host.ConnectAsync();
+        await host.DeclareAsync("work", type);
+        await host.PublishAsync("work", Messages.Ids(10));
+        var ledger = new Ledger();
+        var release = new TaskCompletionSource();
+        try
+        {
+            foreach (var node in host.Cluster.Nodes)
+                await host.Cluster.CtlAsync(node.Index, "eval", "application:set_env(rabbit, consumer_timeout, 1000), application:set_env(rabbit, channel_tick_interval, 500).");
+
+            await using var consumer = await QueueConsumer.StartAsync(
+                connection,
+                host.Options("work", static options => options.Concurrency = 2),
+                ledger.Handler(async (delivery, _) =>
+                {
+                    if (delivery.MessageId == "m0" && !delivery.Redelivered)
+                        await release.Task;
+
+                    return Outcome.Ack;
+                }));
+            await Eventually.HoldsAsync(() => consumer.LastError is not null || consumer.State == ConsumerState.Recovering, "the channel is closed");
+            await host.PublishAsync("work", Messages.Ids(10, "after"));
+            await ledger.HasAllAsync(Messages.Ids(10, "after"));
+            release.SetResult();
+
+            await ledger.HasAllAsync([.. Messages.Ids(10), .. Messages.Ids(10, "after")]);
+            await host.HasOneConsumerAsync("work", TimeSpan.FromSeconds(1));
+            await host.IsEmptyAsync("work");
+            Assert.Empty(ledger.DoneAgain);
+            Assert.True(connection.IsOpen);
+        }
+        finally
+        {
+            release.TrySetResult();
+            foreach (var node in host.Cluster.Nodes)
+                await host.Cluster.CtlAsync(node.Index, "eval", "application:set_env(rabbit, consumer_timeout, 1800000), application:set_env(rabbit, channel_tick_interval, 60000).");
+        }
+    }
+
+    /// <summary>The process that serves the channel is gone; nobody tells the client.</summary>
+    [Theory]
+    [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
+    public async Task A_channel_that_is_open_for_the_client_only(string version, string type)
+    {
+        await using var host = await BrokerHost.OpenAsync(version, output);
+        await using var connection = await host.ConnectAsync(0);
+        await host.DeclareAsync("work", type);
+        await host.PublishAsync("work", Messages.Ids(10));
+        var ledger = new Ledger();
+        await using var consumer = await QueueConsumer.StartAsync(connection, host.Options("work"), ledger.Handler(TimeSpan.Zero));
+        await ledger.HasAllAsync(Messages.Ids(10));
+
+        await host.Cluster.CtlAsync(0, "eval", "[rabbit_channel:shutdown(C) || C <- rabbit_channel:list_local()].");
+        await host.PublishAsync("work", Messages.Ids(10, "after"));
+
+        await ledger.HasAllAsync(Messages.Ids(10, "after"));
+        await host.HasOneConsumerAsync("work", TimeSpan.FromSeconds(1));
+        await host.IsEmptyAsync("work");
+        Assert.Empty(ledger.DoneAgain);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Leveret.Tests.Broker;
+using Xunit.Abstractions;
+
+namespace Leveret.Tests.Connecting;
+
+/// <summary>Nodes are killed, hang or are cut off, under load: nothing that was confirmed is lost, and one consumer consumes again.</summary>
+[Collection(OneAtATime.Name)]
+[Trait("Category", "Broker")]
+public sealed class NodeLossTests(ITestOutputHelper output)
+{
+    [Theory]
+    [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
+    public Task Killed_with_the_leader_and_the_client_on_it(string version) =>
+        LoseAsync(
+            version,
+            TimeSpan.FromSeconds(10),
+            static host => host.Cluster.KillAsync(0),
+            static host => host.Cluster.StartAsync(0));
+
+    [Theory]
+    [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
+    public Task Hanging_with_the_leader_and_the_client_on_it(string version) =>
+        LoseAsync(
+            version,
+            TimeSpan.FromSeconds(30),
+            static host => host.Cluster.PauseAsync(0),
+            static host => host.Cluster.ResumeAsync(0));
+
+    [Theory]
+    [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
+    public Task Cut_off_from_its_peers_with_the_leader_and_the_client_on_it(string version) =>
+        LoseAsync(
+            version,
+            TimeSpan.FromSeconds(30),
+            static host => host.Cluster.CutAsync(0),
+            static host => host.Cluster.HealAsync());
+
+    [Theory]
+    [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
+    public async Task Two_of_three_gone_and_back(string version)
+    {
+        await using var host = await BrokerHost.OpenAsync(version, output);
+        await using var connections = Connections.ToNodes(host);
+        await host.DeclareAsync("work", "quorum");
+        await using var load = Load.Start(host, "work", TimeSpan.FromMilliseconds(10), 0);
+        var ledger = new Ledger();
+        await using var consumer = await QueueConsumer.StartAsync(connections.Source, host.Options("work"), ledger.Handler(TimeSpan.Zero), default);
+        await Eventually.HoldsAsync(() => ledger.Done > 20, "consuming");
+
+        await host.Cluster.KillAsync(1, 2);
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        await host.Cluster.StartAsync(1, 2);
+
+        var confirmed = load.Confirmed;
+        await Eventually.HoldsAsync(() => load.Confirmed > confirmed + 20, "published again");
+        var all = await load.StopAsync();
+        await ledger.HasAllAsync(all, TimeSpan.FromMinutes(1));
+        output.WriteLine($"{all.Count} confirmed, {ledger.Done} done, {ledger.DoneAgain.Count} of them again");
+        await host.HasOneConsumerAsync("work", TimeSpan.FromSeconds(1));
+    }
+
+    private async Task LoseAsync(string version, TimeSpan limit, Func<BrokerHost, Task> lose, Func<BrokerHost, Task> putBack)
+    {
+        await using var host = await BrokerHost.OpenAsync(version, output);
+        await host.DeclareAsync("work", "quorum", node: 0);
+        await Eventually.HoldsAsync(async () => (await host.Cluster.LeaderOfAsync(host.Name, "work"))?.Index == 0, "the node leads the queue");
+        var ledger = new Ledger();
+        await using var connections = Connections.ToNodes(host, 0, 1, 2);
+        await ConnectAsync(connections, 0);
+        await using var load = Load.Start(host, "work", TimeSpan.FromMilliseconds(5), 1, 2);
+        await using var consumer = await QueueConsumer.StartAsync(
+            connections.Source, host.Options("work", static options => (options.Concurrency, options.Prefetch) = (4, 40)), ledger.Handler(TimeSpan.FromMilliseconds(3)), default);
+        await Eventually.HoldsAsync(() => ledger.Done > 100, "consuming");
+
+        var clock = Stopwatch.StartNew();
+        await lose(host);
+        var lost = clock.Elapsed;
+        // What is confirmed from here on is handed out by the new leader only.
+        var confirmed = load.Confirmed;
+        await Eventually.HoldsAsync(() => load.Confirmed > confirmed + 20, "published again");
+        var published = clock.Elapsed;
+        var done = ledger.Done;
+        var id = $"load{load.Confirmed - 1}";
+        await Eventually.HoldsAsync(() => Task.FromResult(ledger.DoneOf(id) > 0 && ledger.Done > done), "consuming again", limit);
+        output.WriteLine($"fault made in {lost.TotalSeconds:F1} s, published again after {published.TotalSeconds:F1} s, consumed again after {clock.Elapsed.TotalSeconds:F1} s");
+        Assert.True(clock.Elapsed - lost < limit, $"consumed again after {(clock.Elapsed - lost).TotalSeconds} s");
+
+        await putBack(host);
+
+        var all = await load.StopAsync();
+        await ledger.HasAllAsync(all, TimeSpan.FromMinutes(1));
+        output.WriteLine($"{all.Count} confirmed, {ledger.Done} done, {ledger.DoneAgain.Count} of them again");
+        await host.HasOneConsumerAsync("work", TimeSpan.FromSeconds(3), node: 1);
+        await host.IsEmptyAsync("work");
+    }
+
+    /// <summary>Nodes are tried in any order: until it is this one.</summary>
+    private static async Task ConnectAsync(Connections connections, int node)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var connection = await connections.Source.GetAsync(default);
+            if (connection.Endpoint.HostName.EndsWith($".{node + 1}", StringComparison.Ordinal))
+                return;
+
+            Assert.True(tries < 5, "not connected to the node");
+            connections.Source.Avoid(connection);
+        }
+    }
+}
