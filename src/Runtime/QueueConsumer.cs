@@ -76,6 +76,10 @@ public sealed class QueueConsumer : IAsyncDisposable
     /// Stops: takes no more deliveries, hands back those that no handler has begun, waits for running handlers up to
     /// <see cref="ConsumerOptions.DrainTimeout"/>, cancels their token, and closes when the broker has every acknowledgement.
     /// </summary>
+    /// <remarks>
+    /// A handler that awaits this is one that is waited for: the call ends when <see cref="ConsumerOptions.DrainTimeout"/> and the time
+    /// that cancelled handlers have after it are over, and the handler's own delivery goes back. A handler that wants its consumer to stop calls this without awaiting it.
+    /// </remarks>
     /// <param name="cancellationToken">Ends the wait for running handlers before the time.</param>
     public Task StopAsync(CancellationToken cancellationToken = default) => _supervisor.StopAsync(cancellationToken);
 

@@ -7,8 +7,11 @@ internal sealed class BorrowedConnection(IConnection connection) : IConnectionSo
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Whether the connection comes back when it is lost; null until that is known.</summary>
-    private bool? _recovers;
+    /// <summary>
+    /// Whether the connection never comes back when it is lost. It does not say so: the client has one type for those that recover
+    /// and one for the others. Any other type is given the benefit of the doubt.
+    /// </summary>
+    private readonly bool _staysLost = connection.GetType() is { Name: "Connection" } type && type.Assembly == typeof(ConnectionFactory).Assembly;
 
     public bool IsOver => WhyOver() is not null;
 
@@ -22,7 +25,6 @@ internal sealed class BorrowedConnection(IConnection connection) : IConnectionSo
             await Task.Delay(Interval, cancellationToken).ConfigureAwait(false);
         }
 
-        _recovers ??= await RecoversAsync(cancellationToken).ConfigureAwait(false);
         return connection;
     }
 
@@ -30,16 +32,6 @@ internal sealed class BorrowedConnection(IConnection connection) : IConnectionSo
 
     public void Avoid(IConnection connection)
     {
-    }
-
-    /// <summary>A connection does not say whether it recovers, but its channels do. One that is not the client's own is given the benefit of the doubt.</summary>
-    private async Task<bool> RecoversAsync(CancellationToken cancellationToken)
-    {
-        if (connection.GetType().Assembly != typeof(ConnectionFactory).Assembly)
-            return true;
-
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return channel is IRecoverable;
     }
 
     private string? WhyOver()
@@ -52,7 +44,7 @@ internal sealed class BorrowedConnection(IConnection connection) : IConnectionSo
             if (reason.Initiator == ShutdownInitiator.Application)
                 return "The connection was closed by the application: there is nothing to consume on any more.";
 
-            return _recovers == false && !connection.IsOpen
+            return _staysLost && !connection.IsOpen
                 ? $"The connection was lost ({reason.ReplyCode} {reason.ReplyText}) and does not recover, since it was made with {nameof(ConnectionFactory.AutomaticRecoveryEnabled)} off: there is nothing to consume on any more."
                 : null;
         }

@@ -21,7 +21,8 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
     private readonly RunningDeliveries _running;
     private readonly RecentAcks _recentAcks;
     private readonly TaskCompletionSource<SessionEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _cancelled = Task.CompletedTask;
+    private TaskCompletionSource _cancelOk = new();
     private string _tag = "";
     private volatile bool _isEnded;
     private volatile bool _handingBack;
@@ -99,7 +100,8 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
     public async Task ConsumeAsync(CancellationToken cancellationToken)
     {
         _handingBack = false;
-        _cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _cancelOk = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _cancelled = _cancelOk.Task;
         _tag = $"leveret-{Guid.NewGuid():N}";
         await _channel.BasicConsumeAsync(
             _settings.Queue, autoAck: false, _tag, noLocal: false, _settings.Exclusive, _settings.Arguments, this, cancellationToken).ConfigureAwait(false);
@@ -116,14 +118,17 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
         await _channel.BasicCancelAsync(_tag, noWait: false, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Waits until everything that has come is settled, or the token is cancelled. To be called after <see cref="CancelAsync"/>.</summary>
+    /// <summary>
+    /// Waits until everything that has come is settled, or the token is cancelled. Where the channel is lost, until no handler runs.
+    /// To be called after <see cref="CancelAsync"/>.
+    /// </summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        Held.End();
+        Held.Return();
         // The answer to the cancellation is dispatched behind the last delivery.
-        var drained = Task.WhenAny(_cancelled.Task, _ended.Task);
+        var drained = Task.WhenAny(_cancelled, _ended.Task);
         await drained.WaitAsync(cancellationToken).ConfigureAwait(false);
-        while (_running.Count > 0 || Held.Count > 0)
+        while (_running.Count > 0 || (!_isEnded && Held.Count > 0))
             await Task.Delay(TimeSpan.FromMilliseconds(5), cancellationToken).ConfigureAwait(false);
     }
 
@@ -201,7 +206,7 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
     public Task HandleBasicCancelOkAsync(string consumerTag, CancellationToken cancellationToken = default)
     {
         if (consumerTag == _tag)
-            _cancelled.TrySetResult();
+            _cancelOk.TrySetResult();
 
         return Task.CompletedTask;
     }

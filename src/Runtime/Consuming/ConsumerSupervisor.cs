@@ -171,38 +171,42 @@ internal sealed class ConsumerSupervisor
         {
             if (!_paused)
                 await session.CancelAsync(CancellationToken.None).WaitAsync(RoundTripTimeout, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // The channel is lost or does not answer: what is not settled comes again.
+            session.End(new SessionEnd(ConsumerErrors.InShort(exception), Exception: exception));
+            Log.Lost(Settings.Logger, exception, Settings.Queue, ConsumerErrors.InShort(exception));
+        }
 
-            try
-            {
-                using var drain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                drain.CancelAfter(Settings.DrainTimeout);
-                await WaitForHandlersAsync(session, drain.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                await _giveUp.CancelAsync().ConfigureAwait(false);
-                using var grace = new CancellationTokenSource(Grace);
-                await WaitForHandlersAsync(session, grace.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+        try
+        {
+            using var drain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            drain.CancelAfter(Settings.DrainTimeout);
+            await WaitForHandlersAsync(session, drain.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await _giveUp.CancelAsync().ConfigureAwait(false);
+            using var grace = new CancellationTokenSource(Grace);
+            await WaitForHandlersAsync(session, grace.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
 
-            var (running, unsettled) = (session.Running, session.Unsettled);
+        var (running, unsettled) = (session.Running, session.Unsettled);
+        try
+        {
             await session.FlushAsync(CancellationToken.None).WaitAsync(RoundTripTimeout, CancellationToken.None).ConfigureAwait(false);
             Log.Stopped(Settings.Logger, Settings.Queue, running, unsettled);
         }
         catch (Exception exception)
         {
-            // The channel was lost while it was drained, or does not answer: what is not settled comes again.
             Log.Lost(Settings.Logger, exception, Settings.Queue, ConsumerErrors.InShort(exception));
         }
     }
 
-    /// <summary>Waits for the handlers of the session, and for those that outlived theirs.</summary>
-    private async Task WaitForHandlersAsync(ConsumerSession session, CancellationToken cancellationToken)
-    {
-        await session.DrainAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var lost in _lost)
-            await lost.DrainAsync(cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>Handlers may still run on channels that were lost before.</summary>
+    private Task WaitForHandlersAsync(ConsumerSession session, CancellationToken cancellationToken) =>
+        Task.WhenAll([session.DrainAsync(cancellationToken), .. _lost.Select(lost => lost.DrainAsync(cancellationToken))]);
 
     private async Task SuperviseAsync()
     {
@@ -218,6 +222,8 @@ internal sealed class ConsumerSupervisor
                     return;
 
                 session.End(end);
+                _lost.RemoveAll(static lost => lost.Running == 0);
+                _lost.Add(session);
                 if (!_paused)
                     _state = ConsumerState.Recovering;
 
@@ -227,8 +233,6 @@ internal sealed class ConsumerSupervisor
                     _connections.Avoid(session.Connection);
 
                 // Its running handlers keep it open, which the next one does not wait for.
-                _lost.RemoveAll(static lost => lost.Running == 0);
-                _lost.Add(session);
                 _ = session.DisposeAsync().AsTask();
                 await ReopenAsync(session).ConfigureAwait(false);
             }

@@ -336,7 +336,7 @@ internal sealed class DeliveryProcessor
         }
         catch (Exception exception)
         {
-            if (session.Held.Token.IsCancellationRequested)
+            if (session.Held.IsReturning)
                 return Settlement.Requeue;
 
             session.Held.Add(delivery, move, exception);

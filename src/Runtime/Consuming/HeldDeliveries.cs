@@ -13,11 +13,15 @@ internal sealed class HeldDeliveries(ConsumerSettings settings, MessageMover mov
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    private readonly CancellationTokenSource _return = new();
     private readonly CancellationTokenSource _end = new();
     private int _count;
 
     /// <summary>How many there are.</summary>
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Whether what cannot be moved is to go back to the queue, and not to be held.</summary>
+    public bool IsReturning => _return.IsCancellationRequested;
 
     /// <summary>Cancelled when nothing is to be moved any more.</summary>
     public CancellationToken Token => _end.Token;
@@ -29,10 +33,21 @@ internal sealed class HeldDeliveries(ConsumerSettings settings, MessageMover mov
         _ = TryAgainAsync(delivery, delivery.CopyBody(), move, failure);
     }
 
-    /// <summary>Tries no longer: what is held goes back to the queue.</summary>
-    public void End() => _end.Cancel();
+    /// <summary>Holds no longer: what is held goes back to the queue. What is being moved still is.</summary>
+    public void Return() => _return.Cancel();
 
-    public void Dispose() => _end.Dispose();
+    /// <summary>Moves no longer.</summary>
+    public void End()
+    {
+        _return.Cancel();
+        _end.Cancel();
+    }
+
+    public void Dispose()
+    {
+        _return.Dispose();
+        _end.Dispose();
+    }
 
     private async Task TryAgainAsync(Delivery delivery, byte[] body, Move move, Exception failure)
     {
@@ -43,7 +58,7 @@ internal sealed class HeldDeliveries(ConsumerSettings settings, MessageMover mov
             while (true)
             {
                 Log.NotMoved(settings.Logger, delivery.MessageId, settings.Queue, move.Target, failure.Message, pause.TotalSeconds);
-                await Task.Delay(pause, Token).ConfigureAwait(false);
+                await Task.Delay(pause, _return.Token).ConfigureAwait(false);
                 try
                 {
                     await mover.MoveAsync(move, body, Token).ConfigureAwait(false);
@@ -54,14 +69,14 @@ internal sealed class HeldDeliveries(ConsumerSettings settings, MessageMover mov
 
                     break;
                 }
-                catch (Exception exception) when (!Token.IsCancellationRequested)
+                catch (Exception exception) when (!IsReturning)
                 {
                     failure = exception;
                     pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (IsReturning)
         {
             // The consumer stops, or the channel is gone: the original goes back.
         }

@@ -1,0 +1,58 @@
+using Leveret.Tests.Broker;
+using Xunit.Abstractions;
+
+namespace Leveret.Tests.FieldFailures;
+
+/// <summary>The prefetch is unlimited, or another than was thought.</summary>
+[Collection(OneAtATime.Name)]
+[Trait("Category", "Broker")]
+public sealed class PrefetchTests(ITestOutputHelper output)
+{
+    [Theory]
+    [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
+    public async Task No_more_is_in_flight_than_the_prefetch_and_no_more_runs_than_the_concurrency(string version, string type)
+    {
+        await using var host = await BrokerHost.OpenAsync(version, output);
+        await using var connection = await host.ConnectAsync(configure: static factory => factory.NetworkRecoveryInterval = TimeSpan.FromMilliseconds(200));
+        await host.DeclareAsync("work", type);
+        await host.PublishAsync("work", Messages.Ids(100));
+        var (running, most) = (0, 0);
+        var ledger = new Ledger();
+        await Assert.ThrowsAsync<ArgumentException>(() => QueueConsumer.StartAsync(connection, host.Options("work", static options => options.Prefetch = 0), ledger.Handler(TimeSpan.Zero)));
+        await using var consumer = await QueueConsumer.StartAsync(
+            connection,
+            host.Options("work", static options => (options.Concurrency, options.Prefetch) = (3, 7)),
+            ledger.Handler(async (_, _) =>
+            {
+                var now = Interlocked.Increment(ref running);
+                InterlockedMax(ref most, now);
+                await Task.Delay(20, CancellationToken.None);
+                Interlocked.Decrement(ref running);
+                return Outcome.Ack;
+            }));
+        var unsettled = 0;
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                unsettled = Math.Max(unsettled, consumer.InFlight);
+                return ledger.Done == 100;
+            },
+            "all handled");
+
+        Assert.Equal(3, most);
+        Assert.InRange(unsettled, 1, 7);
+        Assert.Equal(7, consumer.Prefetch);
+
+        static void InterlockedMax(ref int place, int value)
+        {
+            for (var seen = Volatile.Read(ref place); seen < value;)
+            {
+                var before = Interlocked.CompareExchange(ref place, value, seen);
+                if (before == seen)
+                    return;
+
+                seen = before;
+            }
+        }
+    }
+}
