@@ -53,7 +53,9 @@ public sealed class QueueConsumer : IAsyncDisposable
     public static Task<QueueConsumer> StartAsync(IConnection connection, ConsumerOptions options, DeliveryHandler handler, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return StartAsync(new BorrowedConnection(connection), options, handler, cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(handler);
+        return StartBorrowingAsync(connection, ConsumerSettings.From(options, Environment.GetEnvironmentVariable), handler, cancellationToken);
     }
 
     /// <summary>Consumes a queue with a handler that says nothing: a delivery is acknowledged when it returns, an exception goes to the retry policy.</summary>
@@ -100,7 +102,7 @@ public sealed class QueueConsumer : IAsyncDisposable
     internal static Task<QueueConsumer> StartReadingAsync(IConnection connection, ConsumerOptions options, DeliveryHandler handler, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return StartAsync(new BorrowedConnection(connection), ConsumerSettings.ForReading(options, Environment.GetEnvironmentVariable), handler, cancellationToken);
+        return StartBorrowingAsync(connection, ConsumerSettings.ForReading(options, Environment.GetEnvironmentVariable), handler, cancellationToken);
     }
 
     internal static Task<QueueConsumer> StartAsync(IConnectionSource connections, ConsumerOptions options, DeliveryHandler handler, CancellationToken cancellationToken)
@@ -108,6 +110,23 @@ public sealed class QueueConsumer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(handler);
         return StartAsync(connections, ConsumerSettings.From(options, Environment.GetEnvironmentVariable), handler, cancellationToken);
+    }
+
+    private static async Task<QueueConsumer> StartBorrowingAsync(IConnection connection, ConsumerSettings settings, DeliveryHandler handler, CancellationToken cancellationToken)
+    {
+        var borrowed = new BorrowedConnection(connection);
+        try
+        {
+            var consumer = await StartAsync(borrowed, settings, handler, cancellationToken).ConfigureAwait(false);
+            _ = consumer.Completion.ContinueWith(
+                static (_, state) => ((BorrowedConnection)state!).Dispose(), borrowed, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            return consumer;
+        }
+        catch
+        {
+            borrowed.Dispose();
+            throw;
+        }
     }
 
     private static async Task<QueueConsumer> StartAsync(IConnectionSource connections, ConsumerSettings settings, DeliveryHandler handler, CancellationToken cancellationToken)

@@ -122,6 +122,7 @@ public sealed class StopTests(ITestOutputHelper output)
             host.Options("work", static options =>
             {
                 options.Concurrency = 2;
+                options.DrainTimeout = TimeSpan.FromSeconds(30);
                 options.Retry.Delays = [TimeSpan.FromMinutes(1)];
                 options.Retry.Steps = [TimeSpan.FromMinutes(1)];
             }),
