@@ -41,7 +41,6 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
         _recentAcks = new RecentAcks(settings.Prefetch);
         var tags = new UnsettledTags(settings.Prefetch, settings.Concurrency, settings.AckEvery);
         _settler = new Settler(channel, tags, settings.AckWindow, exception => End(new SessionEnd($"a delivery could not be settled: {exception.Message}", Exception: exception)));
-        _cancelled.SetResult();
         Held = new HeldDeliveries(settings, mover, measure, SettleAsync);
         channel.ChannelShutdownAsync += OnChannelShutdownAsync;
         channel.CallbackExceptionAsync += OnCallbackExceptionAsync;
