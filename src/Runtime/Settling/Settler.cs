@@ -90,14 +90,11 @@ internal sealed class Settler : IDisposable
     }
 
     /// <summary>Sends nothing any more: the channel is gone, and what was not settled on it cannot be.</summary>
-    /// <returns>How many deliveries were left unsettled.</returns>
+    /// <returns>How many deliveries were left unsettled, also where a frame that was not taken closed it before.</returns>
     public int Close()
     {
         lock (_gate)
         {
-            if (_closed)
-                return 0;
-
             _closed = true;
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return _tags.Unsettled;

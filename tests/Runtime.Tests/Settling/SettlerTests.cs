@@ -290,7 +290,7 @@ public sealed class SettlerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_channel_that_takes_no_frame_is_given_no_other(bool late)
+    public async Task A_channel_that_takes_no_frame_is_given_no_other(bool late)
     {
         var (channel, fake) = FakeChannel.Create();
         var frames = 0;
@@ -306,12 +306,12 @@ public sealed class SettlerTests
         settler.Arrived(1);
         settler.Arrived(2);
         settler.Arrived(3);
-        settler.Finish(1, Settlement.Ack, out _);
+        settler.Finish(1, Settlement.Ack, out var sending);
         if (late)
         {
             Assert.True(settler.Finish(2, Settlement.Ack, out _));
             writing.SetException(error);
-            Assert.True(SpinWait.SpinUntil(() => told.Count > 0, TimeSpan.FromSeconds(10)));
+            await sending!;
         }
         else
         {
@@ -319,6 +319,7 @@ public sealed class SettlerTests
         }
 
         Assert.Equal([error], told);
+        Assert.Equal(2, settler.Close());
         Assert.False(settler.Finish(3, Settlement.Ack, out _));
         Assert.Equal(1, frames);
     }
