@@ -32,9 +32,9 @@ internal sealed class ClaimRenewal : IDisposable
                     if (!await inbox.RenewAsync(claim, ended).ConfigureAwait(false))
                         return;
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (Exception) when (!ended.IsCancellationRequested)
                 {
-                    // The lease outlasts a renewal or two that fail.
+                    // The lease outlasts a renewal or two that fail, or that the inbox itself gave up.
                 }
             }
         }
