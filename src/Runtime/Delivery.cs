@@ -58,8 +58,8 @@ public sealed class Delivery
     /// <summary>The id that the publisher gave the message; null where it gave none.</summary>
     public string? MessageId => Properties.MessageId;
 
-    /// <summary>The failures that were counted before this delivery.</summary>
-    internal int FailedAttempts => (int)Math.Clamp(DeliveryHeaders.ReadNumber(Properties.Headers, DeliveryHeaders.Attempts) ?? 0, 0, int.MaxValue - 1000);
+    /// <summary>The failures that were counted before this delivery. Beyond a million it is nonsense, and would overflow what is counted on from it.</summary>
+    internal int FailedAttempts => (int)Math.Clamp(DeliveryHeaders.ReadNumber(Properties.Headers, DeliveryHeaders.Attempts) ?? 0, 0, 1_000_000);
 
     /// <summary>The failures that were counted while this delivery was handled.</summary>
     internal int LocalFailures { get; set; }
