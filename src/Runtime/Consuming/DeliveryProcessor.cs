@@ -293,7 +293,8 @@ internal sealed class DeliveryProcessor
             return Verdict.RejectToDelay;
 
         var now = _time.GetUtcNow();
-        var notBefore = outcome.NotBefore ?? now + (outcome.After ?? (_settings.Retry.IsImmediate(failed) ? TimeSpan.Zero : _settings.Retry.Delay(failed, Random.Shared.NextDouble())));
+        var wait = outcome.After ?? (_settings.Retry.IsImmediate(failed) ? TimeSpan.Zero : _settings.Retry.Delay(failed, Random.Shared.NextDouble()));
+        var notBefore = outcome.NotBefore ?? (wait < DateTimeOffset.MaxValue - now ? now + wait : DateTimeOffset.MaxValue);
         Log.RetryLater(_settings.Logger, error, failed, delivery.MessageId, _settings.Queue, notBefore);
         return Verdict.Wait(notBefore, failed);
     }

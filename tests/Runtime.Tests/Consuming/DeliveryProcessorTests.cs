@@ -145,6 +145,19 @@ public sealed class DeliveryProcessorTests
         Assert.Equal(time.ToUnixTimeMilliseconds(), fixture.Copy.Header(DeliveryHeaders.NotBefore));
     }
 
+    [Fact]
+    public async Task A_wait_beyond_all_time_is_the_longest()
+    {
+        var waits = new Queue<Outcome>([Outcome.Retry(TimeSpan.MaxValue), Outcome.RetryAt(DateTimeOffset.MaxValue), Outcome.RetryAt(DateTimeOffset.MinValue)]);
+        await using var fixture = Of(_ => waits.Dequeue());
+        await fixture.DeliverAsync();
+        await fixture.DeliverAsync();
+        await fixture.DeliverAsync();
+
+        Assert.Equal(["orders.delay.1h", "orders.delay.1h", "orders.delay.1s"], fixture.Side.Messages.Select(static message => message.RoutingKey));
+        Assert.Equal(3, fixture.Frames.Count);
+    }
+
     [Theory]
     [InlineData(long.MaxValue)]
     [InlineData(int.MaxValue)]
