@@ -150,7 +150,7 @@ public sealed class UnsettledTagsTests
     [InlineData(1, 1)]
     [InlineData(10, 4)]
     [InlineData(100, 8)]
-    [InlineData(1000, 16)]
+    [InlineData(400, 16)]
     public void A_delivery_that_never_ends_does_not_take_more_and_more_memory(int prefetch, int concurrency)
     {
         var tags = new UnsettledTags(prefetch + 1, concurrency, Math.Max(1, prefetch / 10));
