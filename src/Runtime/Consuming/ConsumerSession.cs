@@ -38,7 +38,7 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
         _lostAcks = lostAcks;
         _measure = measure;
         _running = new RunningDeliveries(settings.Concurrency);
-        _recentAcks = new RecentAcks(settings.Prefetch);
+        _recentAcks = new RecentAcks(settings.Prefetch + settings.Concurrency);
         var tags = new UnsettledTags(settings.Prefetch, settings.Concurrency, settings.AckEvery);
         _settler = new Settler(channel, tags, settings.AckWindow, exception => End(new SessionEnd($"a delivery could not be settled: {exception.Message}", Exception: exception)));
         Held = new HeldDeliveries(settings, mover, measure, SettleAsync);
@@ -54,6 +54,9 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
 
     /// <summary>The deliveries whose message could not be moved yet.</summary>
     public HeldDeliveries Held { get; }
+
+    /// <summary>Whether the channel serves no longer.</summary>
+    public bool HasEnded => _isEnded;
 
     /// <summary>Ends when the channel serves no longer.</summary>
     public Task<SessionEnd> Ended => _ended.Task;
@@ -232,8 +235,19 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
         return sending;
     }
 
-    private async Task FinishAsync(Delivery delivery, int slot, ValueTask<Settlement> processing) =>
-        await FinishAsync(delivery, slot, await processing.ConfigureAwait(false)).ConfigureAwait(false);
+    private async Task FinishAsync(Delivery delivery, int slot, ValueTask<Settlement> processing)
+    {
+        var settlement = Settlement.Requeue;
+        try
+        {
+            settlement = await processing.ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also where a logger or a listener threw: the delivery would keep its place of the prefetch for ever.
+            await FinishAsync(delivery, slot, settlement).ConfigureAwait(false);
+        }
+    }
 
     private Task SettleAsync(Delivery delivery, Settlement settlement)
     {

@@ -117,6 +117,10 @@ internal sealed class DeliveryProcessor
             if (delivery.Redelivered && await _lostAcks.WasDoneAsync(delivery, _giveUp).ConfigureAwait(false))
                 return HandledBefore(delivery);
 
+            // Lost while it waited: another copy comes.
+            if (session.HasEnded)
+                return Settlement.Requeue;
+
             if (_settings.Inbox is { } inbox)
             {
                 if (await RunClaimedAsync(delivery, inbox).ConfigureAwait(false) is not { } claimed)

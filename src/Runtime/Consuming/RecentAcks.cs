@@ -2,11 +2,11 @@ namespace Leveret.Consuming;
 
 /// <summary>
 /// The last deliveries of a channel whose work was done. The broker leaves no more than the prefetch unacknowledged, so no older
-/// acknowledgement can be on its way when the channel is lost.
+/// acknowledgement can be on its way when the channel is lost; handlers that end meanwhile come on top.
 /// </summary>
-internal sealed class RecentAcks(int prefetch)
+internal sealed class RecentAcks(int capacity)
 {
-    private readonly Delivery?[] _ring = new Delivery?[prefetch];
+    private readonly Delivery?[] _ring = new Delivery?[capacity];
     private int _next = -1;
 
     public void Add(Delivery delivery)

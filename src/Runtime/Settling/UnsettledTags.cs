@@ -13,6 +13,7 @@ internal sealed class UnsettledTags
 {
     private readonly int _ackEvery;
     private readonly int _blockedLimit;
+    private readonly int _heldLimit;
     private Entry[] _entries;
     private int _head;
     private int _count;
@@ -32,6 +33,7 @@ internal sealed class UnsettledTags
         _ackEvery = ackEvery;
         // So many finished behind an unfinished one that the broker may run out of what it can hand out.
         _blockedLimit = Math.Max(ackEvery, (prefetch - concurrency) / 2);
+        _heldLimit = Math.Max(ackEvery, prefetch - concurrency);
         _entries = new Entry[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Min(prefetch + concurrency + 1, 1024))];
     }
 
@@ -100,7 +102,7 @@ internal sealed class UnsettledTags
     /// <param name="frame">The frame. What it settles counts as settled from now on.</param>
     public bool TryTake(bool flush, out SettleFrame frame)
     {
-        var blocked = _acks - _prefixAcks >= _blockedLimit;
+        var blocked = _acks - _prefixAcks >= _blockedLimit || _acks >= _heldLimit;
         if (_prefixAcks > 0 && (flush || blocked || _others > 0 || _prefixAcks >= _ackEvery))
         {
             frame = TakePrefix();

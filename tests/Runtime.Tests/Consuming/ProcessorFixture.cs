@@ -29,7 +29,7 @@ internal sealed class ProcessorFixture : IAsyncDisposable
         _connection = FakeConnection.Create(OpenChannel);
         _mover = new MessageMover(settings, new CopyPublisher(new FakeConnections(FakeConnection.Create(() => publishing)), TimeSpan.FromSeconds(5)), _measure, TimeProvider.System);
         Settings = settings;
-        Lost = new LostAcks(1000);
+        Lost = new LostAcks(1000, TimeProvider.System);
         Processor = new DeliveryProcessor(settings, handler, _mover, Lost, _measure, TimeProvider.System, _giveUp.Token);
     }
 

@@ -18,10 +18,11 @@ public sealed class InboxCheckTests
     [Fact]
     public async Task An_inbox_without_a_check_can_be_used() => await ((IInbox)new MemoryInbox()).CheckAsync(default);
 
-    /// <summary>A connection on which nothing is called.</summary>
+    /// <summary>A connection on which nothing is called; it may be listened to.</summary>
     public class Unused : DispatchProxy
     {
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new NotSupportedException(targetMethod?.Name);
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod is { IsSpecialName: true, ReturnType: var type } && type == typeof(void) ? null : throw new NotSupportedException(targetMethod?.Name);
     }
 
     private sealed class Broken : IInbox

@@ -1,6 +1,5 @@
 using System.Text;
 using Leveret.Tests.Broker;
-using RabbitMQ.Client;
 using Xunit.Abstractions;
 
 namespace Leveret.Tests.Reading;
