@@ -60,7 +60,7 @@ public sealed class PackageFixture : IAsyncLifetime
     /// <summary>The folder of the sample worker, fixed by <c>dotnet format analyzers</c> and built; made when it is first asked for.</summary>
     internal Task<string> FixedWorkerAsync() => _fixedWorker ??= BuildWorkerAsync("WorkerFixed", fix: true);
 
-    internal Task<UserProject> InstallAsync(string folder) => UserProject.InstallAsync(folder, _version, PackagesFolder);
+    internal Task<UserProject> InstallAsync(string folder, string package = "Leveret.Analyzers") => UserProject.InstallAsync(folder, package, _version, PackagesFolder);
 
     private async Task<string> BuildWorkerAsync(string folder, bool fix)
     {
@@ -124,16 +124,22 @@ public sealed class PackageFixture : IAsyncLifetime
         return folder;
     }
 
-    private async Task PackAsync() => await DotnetCli.RequireAsync(
-        Repository.Root,
-        await GlobalPackagesAsync(),
-        "pack",
-        Path.Combine("src", "Analyzers.Package"),
-        "-p:Version=" + _version,
-        "--output",
-        Feed,
-        "--artifacts-path",
-        Path.Combine(_root.FullName, "artifacts"));
+    private async Task PackAsync()
+    {
+        foreach (var project in (string[])["Analyzers.Package", "Runtime", "Runtime.PostgreSql"])
+        {
+            await DotnetCli.RequireAsync(
+                Repository.Root,
+                await GlobalPackagesAsync(),
+                "pack",
+                Path.Combine("src", project),
+                "-p:Version=" + _version,
+                "--output",
+                Feed,
+                "--artifacts-path",
+                Path.Combine(_root.FullName, "artifacts"));
+        }
+    }
 
     /// <summary>The packages folder of these projects is their own; what the machine has already is read, not downloaded again.</summary>
     private async Task<string> NuGetConfigAsync()

@@ -17,9 +17,9 @@ internal sealed class UserProject
     public string Folder => Path.GetDirectoryName(_projectFile)!;
 
     /// <summary>Adds the package to the project in <paramref name="folder"/> as a user does.</summary>
-    public static async Task<UserProject> InstallAsync(string folder, string version, string packagesFolder)
+    public static async Task<UserProject> InstallAsync(string folder, string package, string version, string packagesFolder)
     {
-        await DotnetCli.RequireAsync(folder, packagesFolder, "add", "package", "Leveret.Analyzers", "--version", version);
+        await DotnetCli.RequireAsync(folder, packagesFolder, "add", "package", package, "--version", version);
         return new UserProject(Directory.GetFiles(folder, "*.csproj").Single(), packagesFolder);
     }
 
