@@ -81,7 +81,7 @@ internal static class MessageCopy
     {
         var copy = Of(delivery.Properties, delivery.Exchange, delivery.RoutingKey);
         DeliveryHeaders.SetNotBefore(copy, notBefore);
-        Count(copy.Headers, failed, now);
+        Count(copy.Headers!, failed, now);
         return copy;
     }
 
