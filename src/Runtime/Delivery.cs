@@ -50,7 +50,7 @@ public sealed class Delivery
     public bool Redelivered { get; }
 
     /// <summary>Which attempt this is: 1 plus the failures that were counted, before restarts too.</summary>
-    public int Attempt => FailedAttempts + LocalFailures + 1;
+    public int Attempt => FailedAttempts + QueueFailures + LocalFailures + 1;
 
     /// <summary>The time before which the message was not to be handled; null where there is none.</summary>
     public DateTimeOffset? NotBefore => DeliveryHeaders.ReadTime(Properties.Headers, DeliveryHeaders.NotBefore);
@@ -60,6 +60,9 @@ public sealed class Delivery
 
     /// <summary>The failures that were counted before this delivery. Beyond a million it is nonsense, and would overflow what is counted on from it.</summary>
     internal int FailedAttempts => (int)Math.Clamp(DeliveryHeaders.ReadNumber(Properties.Headers, DeliveryHeaders.Attempts) ?? 0, 0, 1_000_000);
+
+    /// <summary>The failures that the queue itself counted, where it delays what is rejected.</summary>
+    internal int QueueFailures { get; set; }
 
     /// <summary>The failures that were counted while this delivery was handled.</summary>
     internal int LocalFailures { get; set; }

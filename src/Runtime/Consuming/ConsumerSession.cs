@@ -223,8 +223,29 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         End(new SessionEnd("closed"));
+        await ForgetConsumerAsync().ConfigureAwait(false);
         await ChannelDisposal.DropAsync(_channel).ConfigureAwait(false);
         _settler.Dispose();
+    }
+
+    /// <summary>
+    /// Keeps a client that recovers its connection from consuming on this channel again, which it does as long as a handler that
+    /// still runs keeps the channel from being closed: what came to it would wait for that handler.
+    /// </summary>
+    private async Task ForgetConsumerAsync()
+    {
+        if (_tag.Length == 0)
+            return;
+
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await _channel.BasicCancelAsync(_tag, noWait: true, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The channel is closed: the client has forgotten the consumer even so.
+        }
     }
 
     private Task FinishAsync(Delivery delivery, int slot, Settlement settlement)

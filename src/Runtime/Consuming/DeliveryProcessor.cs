@@ -51,6 +51,9 @@ internal sealed class DeliveryProcessor
     /// <summary>Handles a delivery. Never fails.</summary>
     public ValueTask<Settlement> ProcessAsync(Delivery delivery, ConsumerSession session)
     {
+        if (QueueDelays)
+            delivery.QueueFailures = QueueFailures(delivery);
+
         if (_settings.Inbox is not null || delivery.Redelivered || delivery.NotBefore is not null)
             return ProcessCheckedAsync(delivery, session);
 
@@ -251,14 +254,14 @@ internal sealed class DeliveryProcessor
                 case OutcomeKind.Requeue:
                     return Verdict.Requeue;
                 case OutcomeKind.DeadLetter:
-                    return Verdict.DeadLetter(outcome.Reason, outcome.Cause, delivery.FailedAttempts + delivery.LocalFailures + 1);
+                    return Verdict.DeadLetter(outcome.Reason, outcome.Cause, delivery.Attempt);
             }
 
             // Told to stop, not failed.
             if (error is OperationCanceledException && _giveUp.IsCancellationRequested)
                 return Verdict.Requeue;
 
-            var failed = Failed(delivery) + 1;
+            var failed = delivery.Attempt;
             if (error is MessageFormatException || outcome.Kind != OutcomeKind.Retry || !_settings.Retry.IsImmediate(failed) || _giveUp.IsCancellationRequested)
                 return Fail(delivery, outcome, error);
 
@@ -285,7 +288,7 @@ internal sealed class DeliveryProcessor
         if (delivery.Properties.Headers?.ContainsKey(DeliveryHeaders.Attempts) == true && DeliveryHeaders.ReadNumber(delivery.Properties.Headers, DeliveryHeaders.Attempts) is null)
             Log.UnreadableHeader(_settings.Logger, DeliveryHeaders.Attempts, delivery.MessageId, _settings.Queue);
 
-        var failed = Failed(delivery) + 1;
+        var failed = delivery.Attempt;
         if (error is MessageFormatException)
             return Verdict.DeadLetter(error.Message, error, failed);
 
@@ -303,15 +306,11 @@ internal sealed class DeliveryProcessor
         return Verdict.Wait(notBefore, failed);
     }
 
-    /// <summary>How many attempts have failed. Where the queue delays, each rejection is one that followed all immediate ones.</summary>
-    private int Failed(Delivery delivery)
-    {
-        var counted = delivery.FailedAttempts + delivery.LocalFailures;
-        if (!QueueDelays || DeliveryHeaders.ReadNumber(delivery.Properties.Headers, "x-delivery-count") is not (> 0 and var rejected))
-            return counted;
-
-        return counted + _settings.Retry.AttemptsAtOnce - 1 + (int)Math.Min(rejected, 1000);
-    }
+    /// <summary>How many attempts failed before this delivery and are counted by the queue: each rejection is one that followed all immediate ones.</summary>
+    private int QueueFailures(Delivery delivery) =>
+        DeliveryHeaders.ReadNumber(delivery.Properties.Headers, "x-delivery-count") is > 0 and var rejected
+            ? _settings.Retry.AttemptsAtOnce - 1 + (int)Math.Min(rejected, 1000)
+            : 0;
 
     private async ValueTask<Settlement> CarryOutAsync(Delivery delivery, ConsumerSession session, Verdict verdict)
     {

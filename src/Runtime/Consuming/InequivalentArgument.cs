@@ -14,6 +14,7 @@ internal sealed partial record InequivalentArgument(string Name, string? Current
     public object? Value => Type switch
     {
         "longstr" => Current,
+        "bool" => bool.TryParse(Current, out var truth) ? truth : null,
         "long" or "signedint" or "unsignedint" or "short" or "unsignedshort" or "byte" or "unsignedbyte" =>
             long.TryParse(Current, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
         _ => null,

@@ -30,27 +30,10 @@ internal sealed record QueueProbe(string? Type, string? DelayedRetry, long Deliv
         if (type != "quorum" || settings.Mechanism != DelayMechanism.Automatic || BrokerVersion.Of(connection) < DelaysSince)
             return new QueueProbe(type, null, DefaultDeliveryLimit);
 
-        // Whatever else the queue was declared with differs first: it is taken over, until the argument in question is named.
         var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-queue-mode"] = "lazy", ["x-delayed-retry-type"] = "none" };
-        for (var round = 0; round < MostArguments; round++)
-        {
-            if (await RefuseAsync(connection, settings.Queue, arguments, cancellationToken).ConfigureAwait(false) is not { } refusal
-                || !InequivalentArgument.TryParse(refusal, out var different))
-                break;
-
-            if (different.Name == "x-delayed-retry-type")
-            {
-                var limit = arguments.TryGetValue("x-delivery-limit", out var value) && value is long number ? number : DefaultDeliveryLimit;
-                return new QueueProbe(type, different.Current, limit);
-            }
-
-            if (different.Value is not { } own)
-                break;
-
-            arguments[different.Name] = own;
-        }
-
-        return new QueueProbe(type, null, DefaultDeliveryLimit);
+        var (delayed, _) = await FindAsync(connection, settings.Queue, "x-delayed-retry-type", arguments, cancellationToken).ConfigureAwait(false);
+        var limit = arguments.TryGetValue("x-delivery-limit", out var value) && value is long number ? number : DefaultDeliveryLimit;
+        return new QueueProbe(type, delayed?.Name == "x-delayed-retry-type" ? delayed.Current : null, limit);
     }
 
     /// <summary>Whether the queue can be left to delay what is rejected: it does, and does not drop it before the retry policy is at its end.</summary>
@@ -75,15 +58,41 @@ internal sealed record QueueProbe(string? Type, string? DelayedRetry, long Deliv
 
     private static async Task<string?> TypeAsync(IConnection connection, ConsumerSettings settings, CancellationToken cancellationToken)
     {
-        var refusal = await RefuseAsync(connection, settings.Queue, new Dictionary<string, object?> { ["x-queue-type"] = "none" }, cancellationToken).ConfigureAwait(false);
-        if (refusal is not null && InequivalentArgument.TryParse(refusal, out var different))
+        var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "none" };
+        var (different, refusal) = await FindAsync(connection, settings.Queue, "x-queue-type", arguments, cancellationToken).ConfigureAwait(false);
+        switch (different?.Name)
         {
-            // A queue that is not durable, or deleted with its consumer, is a classic one; so is one that was declared without a type.
-            return different.Name == "x-queue-type" ? different.Current ?? "classic" : "classic";
+            case "x-queue-type":
+                // One that was declared without a type.
+                return different.Current ?? "classic";
+            case "durable" or "exclusive" or "auto_delete":
+                // Only classic queues are not durable, exclusive, or deleted with their consumer.
+                return "classic";
         }
 
         Log.UnknownQueueType(settings.Logger, settings.Queue, refusal ?? "the broker took a declaration that no queue can have");
         return null;
+    }
+
+    /// <summary>
+    /// Declares the queue until the broker names the argument that is asked for. Whatever else the queue was declared with may
+    /// differ first: it is added to the arguments.
+    /// </summary>
+    /// <returns>The last difference that the broker named, null where it said anything else; and what it said.</returns>
+    private static async Task<(InequivalentArgument? Different, string? Refusal)> FindAsync(
+        IConnection connection, string queue, string name, Dictionary<string, object?> arguments, CancellationToken cancellationToken)
+    {
+        for (var round = 0; ; round++)
+        {
+            var refusal = await RefuseAsync(connection, queue, arguments, cancellationToken).ConfigureAwait(false);
+            if (refusal is null || !InequivalentArgument.TryParse(refusal, out var different))
+                return (null, refusal);
+
+            if (different.Name == name || different.Value is not { } own || round == MostArguments)
+                return (different, refusal);
+
+            arguments[different.Name] = own;
+        }
     }
 
     private static async Task<string?> RefuseAsync(IConnection connection, string queue, Dictionary<string, object?> arguments, CancellationToken cancellationToken)

@@ -48,8 +48,15 @@ internal sealed class AmqpProxy : IAsyncDisposable
 
     private static void Reset(Socket socket)
     {
-        socket.LingerState = new LingerOption(true, 0);
-        socket.Close();
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+            socket.Close();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The other side's end has closed it.
+        }
     }
 
     private async Task AcceptAsync()

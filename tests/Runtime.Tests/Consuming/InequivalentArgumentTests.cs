@@ -11,7 +11,7 @@ public sealed class InequivalentArgumentTests
     [InlineData("PRECONDITION_FAILED - inequivalent arg 'x-delivery-limit' for queue 'qd' in vhost '/': received none but current is the value '3' of type 'signedint'", "x-delivery-limit", "3", "signedint", 3L)]
     [InlineData("PRECONDITION_FAILED - inequivalent arg 'x-delivery-limit' for queue 'qd' in vhost '/': received none but current is the value '-1' of type 'long'", "x-delivery-limit", "-1", "long", -1L)]
     [InlineData("PRECONDITION_FAILED - inequivalent arg 'x-max-length' for queue 'q' in vhost '/': received none but current is the value '99999999999999999999' of type 'long'", "x-max-length", "99999999999999999999", "long", null)]
-    [InlineData("PRECONDITION_FAILED - inequivalent arg 'x-single-active-consumer' for queue 'q' in vhost '/': received none but current is the value 'true' of type 'bool'", "x-single-active-consumer", "true", "bool", null)]
+    [InlineData("PRECONDITION_FAILED - inequivalent arg 'x-single-active-consumer' for queue 'q' in vhost '/': received none but current is the value 'true' of type 'bool'", "x-single-active-consumer", "true", "bool", true)]
     [InlineData("PRECONDITION_FAILED - inequivalent arg 'durable' for queue 'td' in vhost '/': received 'true' but current is 'false'", "durable", "false", null, null)]
     public void The_words_of_a_broker_are_understood(string text, string name, string? current, string? type, object? value)
     {

@@ -22,21 +22,27 @@ public sealed class HeldBrokerTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
-    public async Task A_deleted_dead_letter_queue_holds_the_message_and_no_other(string version, string type)
+    public async Task A_deleted_dead_letter_queue_that_is_not_to_be_declared_holds_the_message_and_no_other(string version, string type)
     {
         await using var broker = await TestBroker.StartAsync(version, type, output);
         var queue = await broker.DeclareAsync("work");
         await broker.DeclareAsync("dead");
-        await HoldsUntilAsync(
-            broker,
-            queue,
-            "dead",
-            () => broker.DeclareAsync("dead"),
-            async () =>
-            {
-                await using var channel = await broker.Connection.CreateChannelAsync();
-                await channel.QueueDeleteAsync("dead", ifUnused: false, ifEmpty: false);
-            });
+        await HoldsUntilAsync(broker, queue, "dead", () => broker.DeclareAsync("dead"), () => DeleteAsync(broker, "dead"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
+    public async Task A_deleted_dead_letter_queue_is_declared_again(string version, string type)
+    {
+        await using var broker = await TestBroker.StartAsync(version, type, output);
+        var queue = await broker.DeclareAsync("work");
+        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, TestBroker.Options(queue), static (_, _) => ValueTask.FromResult(Outcome.DeadLetter("poison")));
+        foreach (var id in (string[])["m1", "m2"])
+        {
+            await DeleteAsync(broker, "work.dead-letter");
+            await broker.PublishAsync(queue, id);
+            await Eventually.HoldsAsync(async () => await broker.LookAsync("work.dead-letter") is { MessageCount: 1 }, $"{id} is dead-lettered");
+        }
     }
 
     [Theory]
@@ -78,11 +84,20 @@ public sealed class HeldBrokerTests(ITestOutputHelper output)
         Assert.Equal(0u, await broker.ReadyAsync("dead"));
     }
 
+    private static async Task DeleteAsync(TestBroker broker, string queue)
+    {
+        await using var channel = await broker.Connection.CreateChannelAsync();
+        await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false);
+        // What is published to a queue while it is being deleted is confirmed, and gone with it.
+        await Eventually.HoldsAsync(async () => await broker.LookAsync(queue) is null, "the queue is gone");
+    }
+
     private static async Task HoldsUntilAsync(TestBroker broker, string queue, string deadLetterQueue, Func<Task> mend, Func<Task>? breakIt = null, string? user = null)
     {
         var options = TestBroker.Options(queue);
         options.Prefetch = 5;
         options.DeadLetter.Queue = deadLetterQueue;
+        options.DeadLetter.Declare = false;
         var log = new LogLines();
         options.Logger = log;
         var seen = new Handled();

@@ -15,7 +15,7 @@ public sealed class NativeDelayBrokerTests(ITestOutputHelper output)
     public async Task A_queue_that_delays_is_left_to_delay_and_the_attempts_are_counted(string retryType)
     {
         await using var broker = await TestBroker.StartAsync("4.3", "quorum", output);
-        var queue = await broker.DeclareAsync("work", ("x-delayed-retry-type", retryType), ("x-delayed-retry-min", 300), ("x-delayed-retry-max", 600), ("x-max-length", 1000));
+        var queue = await broker.DeclareAsync("work", ("x-delayed-retry-type", retryType), ("x-delayed-retry-min", 300), ("x-delayed-retry-max", 600), ("x-max-length", 1000), ("x-single-active-consumer", true), ("x-dead-letter-exchange", "amq.fanout"));
         await broker.PublishAsync(queue, "m1");
         var log = new LogLines();
         var options = TestBroker.Options(queue, log);

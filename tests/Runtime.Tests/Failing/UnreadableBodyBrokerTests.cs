@@ -21,16 +21,16 @@ public sealed partial class UnreadableBodyBrokerTests(ITestOutputHelper output)
         await broker.DeclareAsync("read");
         var options = TestBroker.Options("read");
         options.Retry.Immediate = 2;
-        await using var typed = await QueueConsumer.StartAsync(broker.Connection, TestBroker.Options("typed"), Json.Default.Order, (order, _, _) =>
+        await using var typed = await QueueConsumer.StartAsync(broker.Connection, TestBroker.Options("typed"), InvoiceJson.Default.Invoice, (invoice, _, _) =>
         {
-            Assert.Equal(7, order.Number);
+            Assert.Equal(7, invoice.Number);
             Interlocked.Increment(ref read);
             return ValueTask.FromResult(Outcome.Ack);
         });
         await using var reading = await QueueConsumer.StartAsync(broker.Connection, options, (delivery, _) =>
         {
             Interlocked.Increment(ref runs);
-            Assert.Equal(7, delivery.Read(Json.Default.Order).Number);
+            Assert.Equal(7, delivery.Read(InvoiceJson.Default.Invoice).Number);
             Interlocked.Increment(ref read);
             return ValueTask.FromResult(Outcome.Ack);
         });
@@ -52,8 +52,8 @@ public sealed partial class UnreadableBodyBrokerTests(ITestOutputHelper output)
         Assert.Equal(4, runs);
     }
 
-    internal sealed record Order(int Number);
+    internal sealed record Invoice(int Number);
 
-    [JsonSerializable(typeof(Order))]
-    internal sealed partial class Json : JsonSerializerContext;
+    [JsonSerializable(typeof(Invoice))]
+    internal sealed partial class InvoiceJson : JsonSerializerContext;
 }

@@ -48,7 +48,7 @@ public sealed class BadInputBrokerTests(ITestOutputHelper output)
         await using var broker = await TestBroker.StartAsync(version, type, output);
         await broker.DeclareAsync("work");
         await broker.PublishAsync("work", "m1");
-        await broker.DeclareAsync("log", ("x-queue-type", "stream"));
+        await broker.DeclareAsync("log", ("x-queue-type", "stream"), ("x-max-age", "1h"), ("x-max-length-bytes", 1_000_000_000));
         await RefusedAsync<ConsumerException>(broker.Connection, "missing", static _ => { }, "'missing'");
         await RefusedAsync<ConsumerException>(broker.Connection, "log", static _ => { }, "'log'", "stream");
 
