@@ -12,6 +12,9 @@ namespace Leveret.Consuming;
 /// </summary>
 internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
 {
+    /// <summary>How long a quorum queue may take to have what was acknowledged.</summary>
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromMilliseconds(100);
+
     private readonly ConsumerSettings _settings;
     private readonly DeliveryProcessor _processor;
     private readonly LostAcks _lostAcks;
@@ -141,8 +144,11 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
             return;
 
         await _settler.FlushAsync().ConfigureAwait(false);
-        // The channel answers in order. Acknowledgements written just before a close may be lost on quorum queues otherwise.
-        await _channel.BasicQosAsync(0, _settings.Prefetch, global: false, cancellationToken).ConfigureAwait(false);
+        // The channel answers in order, and asks the queue for this. Even so acknowledgements that were written just before a close
+        // may be lost on quorum queues, for what they do in the channel takes its time.
+        await _channel.QueueDeclarePassiveAsync(_settings.Queue, cancellationToken).ConfigureAwait(false);
+        await Task.Delay(SettlingTime, cancellationToken).ConfigureAwait(false);
+        await _channel.QueueDeclarePassiveAsync(_settings.Queue, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Says that the channel serves no longer. Nothing is settled on it any more.</summary>
