@@ -15,6 +15,8 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
     /// <summary>How long a quorum queue may take to have what was acknowledged.</summary>
     private static readonly TimeSpan SettlingTime = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(5);
+
     private readonly ConsumerSettings _settings;
     private readonly DeliveryProcessor _processor;
     private readonly LostAcks _lostAcks;
@@ -252,6 +254,36 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
         {
             // The channel is closed: the client has forgotten the consumer even so.
         }
+    }
+
+    /// <summary>
+    /// Closes the channel when its last handler has ended, and hands its deliveries back before. The client reads nothing on the whole
+    /// connection, other channels' answers among it, from when a channel is closed until its handlers have ended.
+    /// </summary>
+    public async Task LeaveAsync()
+    {
+        End(new SessionEnd("closed"));
+        try
+        {
+            // One whose handler has ended has been settled.
+            foreach (var delivery in _running.All().Where(static delivery => delivery.Finished is null))
+            {
+                if (_channel.IsOpen)
+                    await _channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            if (_channel.IsOpen && _running.Count > 0)
+                await _channel.BasicCancelAsync(_tag, noWait: false, CancellationToken.None).WaitAsync(CancelTimeout).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The channel has been lost meanwhile.
+        }
+
+        while (_channel.IsOpen && _running.Count > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(20)).ConfigureAwait(false);
+
+        await DisposeAsync().ConfigureAwait(false);
     }
 
     private Task FinishAsync(Delivery delivery, int slot, Settlement settlement)

@@ -233,7 +233,7 @@ internal sealed class ConsumerSupervisor
                     _connections.Avoid(session.Connection);
 
                 // Its running handlers keep it open, which the next one does not wait for.
-                _ = session.DisposeAsync().AsTask();
+                _ = session.LeaveAsync();
                 await ReopenAsync(session).ConfigureAwait(false);
             }
         }
