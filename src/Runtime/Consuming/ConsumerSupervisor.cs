@@ -229,7 +229,7 @@ internal sealed class ConsumerSupervisor
 
                 LastError = end.Exception ?? new ConsumerException($"Queue '{Settings.Queue}': {end.Reason}");
                 Log.Lost(Settings.Logger, end.Exception, Settings.Queue, end.Reason);
-                if (end.Silent)
+                if (end.OnConnection)
                     _connections.Avoid(session.Connection);
 
                 // Its running handlers keep it open, which the next one does not wait for.

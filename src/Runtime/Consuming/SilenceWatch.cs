@@ -46,56 +46,52 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
             if (paused() || session.Unsettled >= settings.Prefetch)
                 continue;
 
-            if (await LookAsync(session, stop).ConfigureAwait(false) is { } silence && session.Arrivals == before && !paused())
+            if (await LookAsync(session, stop).ConfigureAwait(false) is { } end && session.Arrivals == before && !paused())
             {
                 _silent++;
-                return new SessionEnd(silence, Silent: true);
+                return end;
             }
         }
     }
 
     /// <summary>What is wrong, if anything.</summary>
-    private async Task<string?> LookAsync(ConsumerSession session, CancellationToken stop)
+    private async Task<SessionEnd?> LookAsync(ConsumerSession session, CancellationToken stop)
     {
-        var before = session.Arrivals;
         try
         {
-            if (await AskAsync(session.Connection, stop).ConfigureAwait(false) is { } first)
+            if (await AskTwiceAsync(session.Connection, session, stop).ConfigureAwait(false) is { } silence)
             {
-                // What the broker counts may be on its way here.
-                await Task.Delay(Patience, stop).ConfigureAwait(false);
-                return session.Arrivals == before && await AskAsync(session.Connection, stop).ConfigureAwait(false) is not null ? first : null;
+                // Others get the messages perhaps: a standby of a queue with a single active consumer has none either, and another
+                // channel does it no harm.
+                return new SessionEnd(silence.Reason, OnConnection: silence.Alone && _silent > 0);
             }
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {
-            return $"the broker did not say whether it still serves the consumer: {ConsumerErrors.InShort(exception)}";
+            return new SessionEnd($"the broker did not say whether it still serves the consumer: {ConsumerErrors.InShort(exception)}", OnConnection: true);
         }
 
         return await AskAnotherAsync(session, stop).ConfigureAwait(false);
     }
 
     /// <summary>A node that is cut off sees its own idea of the queue, which may be empty: another node is asked, where there is a connection to one.</summary>
-    private async Task<string?> AskAnotherAsync(ConsumerSession session, CancellationToken stop)
+    private async Task<SessionEnd?> AskAnotherAsync(ConsumerSession session, CancellationToken stop)
     {
-        var before = session.Arrivals;
         IConnection? other = null;
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
             limit.CancelAfter(AnswerTimeout);
             other = await connections.GetForPublishingAsync(limit.Token).ConfigureAwait(false);
-            if (other == session.Connection || other.Endpoint.Equals(session.Connection.Endpoint) || await AskAsync(other, stop).ConfigureAwait(false) is not { } silence)
-                return null;
-
-            await Task.Delay(Patience, stop).ConfigureAwait(false);
-            if (session.Arrivals != before || await AskAsync(other, stop).ConfigureAwait(false) is null)
+            if (other == session.Connection
+                || other.Endpoint.Equals(session.Connection.Endpoint)
+                || await AskTwiceAsync(other, session, stop).ConfigureAwait(false) is not { Alone: true } silence)
                 return null;
 
             // It may be the other that is cut off: one that can declare a queue has the majority behind it (RabbitMQ 4.3).
             await using var channel = await other.CreateChannelAsync(cancellationToken: stop).ConfigureAwait(false);
             await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, cancellationToken: stop).WaitAsync(AnswerTimeout, stop).ConfigureAwait(false);
-            return $"{silence}, as another node sees it";
+            return new SessionEnd($"{silence.Reason}, as another node sees it", OnConnection: true);
         }
         catch (Exception) when (!stop.IsCancellationRequested)
         {
@@ -106,7 +102,18 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
         }
     }
 
-    private async Task<string?> AskAsync(IConnection connection, CancellationToken stop)
+    /// <summary>Asks, and asks again after a while: what the broker counts may be on its way here.</summary>
+    private async Task<Silence?> AskTwiceAsync(IConnection connection, ConsumerSession session, CancellationToken stop)
+    {
+        var before = session.Arrivals;
+        if (await AskAsync(connection, stop).ConfigureAwait(false) is not { } first)
+            return null;
+
+        await Task.Delay(Patience, stop).ConfigureAwait(false);
+        return session.Arrivals == before && await AskAsync(connection, stop).ConfigureAwait(false) is not null ? first : null;
+    }
+
+    private async Task<Silence?> AskAsync(IConnection connection, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(AnswerTimeout);
@@ -115,14 +122,18 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
         try
         {
             var queue = await channel.QueueDeclarePassiveAsync(settings.Queue, limit.Token).ConfigureAwait(false);
+            var alone = queue.ConsumerCount <= 1;
             if (queue.ConsumerCount == 0)
-                return "the broker knows of no consumer of the queue";
+                return new Silence("the broker knows of no consumer of the queue", alone);
 
-            return queue.MessageCount > 0 ? $"{queue.MessageCount} messages are ready and none is delivered" : null;
+            return queue.MessageCount > 0 ? new Silence($"{queue.MessageCount} messages are ready and none is delivered", alone) : null;
         }
         finally
         {
             _ = ChannelDisposal.DropAsync(channel);
         }
     }
+
+    /// <summary>Why it is too quiet, and whether the queue has no other consumer.</summary>
+    private sealed record Silence(string Reason, bool Alone);
 }
