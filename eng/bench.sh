@@ -1,12 +1,18 @@
 #!/usr/bin/env bash
-# What the rules cost. See --help.
+# What the rules cost, and what the consumer costs. See --help.
 set -euo pipefail
 
 usage() {
     cat <<'TEXT'
 Usage: eng/bench.sh analyzers [--code DIR] [PART...]
+       eng/bench.sh runtime [--runs N] [--messages N]
 
-Measures what the rules cost and prints tables; the raw figures go to artifacts/bench/analyzers.
+runtime measures the consumer beside one written by hand, in turns, each run in a process of its
+own, on a broker that it starts and ends (RABBITMQ=3.10|4.0|4.3), and prints a table; the raw
+figures go to artifacts/bench/runtime.
+
+analyzers measures what the rules cost and prints tables; the raw figures go to
+artifacts/bench/analyzers.
 
 Parts (default: all):
   rules   each rule, with code that it reports and code that it nearly reports, against an
@@ -29,8 +35,36 @@ fail() {
     exit "${status:-1}"
 }
 
+runtime() {
+    local settings=() cluster
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --runs | --messages)
+                [[ ${2:-} =~ ^[1-9][0-9]*$ ]] || status=2 fail "$1 needs a number, see --help"
+                settings+=("$1" "$2")
+                shift
+                ;;
+            --help | -h) usage; exit 0 ;;
+            *) status=2 fail "unknown argument '$1', see --help" ;;
+        esac
+        shift
+    done
+
+    cd "$(dirname "${BASH_SOURCE[0]}")/.."
+    command -v dotnet >/dev/null || fail "dotnet is not on the PATH: install the .NET SDK 10"
+    export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1
+    dotnet build bench/Runtime -c Release -v q >&2
+    export CLUSTER=bench-$$ NODES=1
+    trap 'eng/cluster.sh down >&2' EXIT
+    cluster=$(eng/cluster.sh up --owner $$)
+    echo "RabbitMQ $(sed -n 's/^VERSION=//p' <<<"$cluster"), one node" >&2
+    bench/Runtime/bin/Release/net10.0/Leveret.Runtime.Benchmarks "${settings[@]}" \
+        --host "$(sed -n 's/^NODE1_HOST=//p' <<<"$cluster")" --port "$(sed -n 's/^NODE1_PORT=//p' <<<"$cluster")"
+}
+
 case ${1:-} in
     analyzers) shift ;;
+    runtime) shift; runtime "$@"; exit ;;
     --help | -h) usage; exit 0 ;;
     "") status=2 fail "what to measure is missing, see --help" ;;
     *) status=2 fail "unknown argument '$1', see --help" ;;

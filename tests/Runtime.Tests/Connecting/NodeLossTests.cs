@@ -76,16 +76,15 @@ public sealed class NodeLossTests(ITestOutputHelper output)
         var clock = Stopwatch.StartNew();
         await lose(host);
         var lost = clock.Elapsed;
-        // What is confirmed from here on is handed out by the new leader only.
         var confirmed = load.Confirmed;
         await Eventually.HoldsAsync(() => load.Confirmed > confirmed + 20, "published again");
         var published = clock.Elapsed;
         var done = ledger.Done;
-        var id = $"load{load.Confirmed - 1}";
-        while (ledger.DoneOf(id) == 0 || ledger.Done == done)
+        // Not all of them: what the broker has handed to the consumer that is cut off comes when that is given up (4.3: after a minute).
+        while (ledger.Done < done + 20)
         {
             if (clock.Elapsed - lost > limit)
-                Assert.Fail($"not consumed again: {id} done {ledger.DoneOf(id)} times, {ledger.Done - done} others, {load.Confirmed} confirmed, {consumer.InFlight} in flight, {await host.Cluster.CtlAsync(1, "list_queues", "--vhost", host.Name, "name", "messages_ready", "messages_unacknowledged", "consumers", "leader")} {string.Join(" | ", await host.ConsumersAsync("work", 1))}");
+                Assert.Fail($"not consumed again: {ledger.Done - done} done, {load.Confirmed} confirmed, {consumer.InFlight} in flight, {await host.Cluster.CtlAsync(1, "list_queues", "--vhost", host.Name, "name", "messages_ready", "messages_unacknowledged", "consumers", "leader")} {string.Join(" | ", await host.ConsumersAsync("work", 1))}");
 
             await Task.Delay(20);
         }
@@ -95,7 +94,7 @@ public sealed class NodeLossTests(ITestOutputHelper output)
         await putBack(host);
 
         var all = await load.StopAsync();
-        await ledger.HasAllAsync(all, TimeSpan.FromMinutes(1));
+        await ledger.HasAllAsync(all, TimeSpan.FromSeconds(90));
         output.WriteLine($"{all.Count} confirmed, {ledger.Done} done, {ledger.DoneAgain.Count} of them again");
         await host.HasOneConsumerAsync("work", TimeSpan.FromSeconds(3), node: 1);
         await host.IsEmptyAsync("work");
