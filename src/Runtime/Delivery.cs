@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Leveret.Settling;
@@ -11,6 +13,7 @@ public sealed class Delivery
     private readonly string _exchange;
     private readonly string _routingKey;
     private ReadOnlyMemory<byte> _body;
+    private uint _bodySum;
 
     internal Delivery(
         string queue, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
@@ -22,7 +25,6 @@ public sealed class Delivery
         _routingKey = routingKey;
         Properties = properties;
         _body = body;
-        Length = body.Length;
     }
 
     /// <summary>The body, in memory that is used for another message as soon as the handler's task has ended. What outlives the handler takes <see cref="CopyBody"/>.</summary>
@@ -105,13 +107,32 @@ public sealed class Delivery
     /// <summary>Whether a copy of the message is in another queue.</summary>
     internal bool Moved { get; set; }
 
-    /// <summary>How many bytes the body has.</summary>
-    internal int Length { get; }
+    /// <summary>Tells the body from others, also after the handler has ended. Known where the message has an id.</summary>
+    internal uint BodySum => SumBody();
 
     /// <summary>The handler has ended: the body is no longer to be read.</summary>
     internal void Finish(Settlement settlement)
     {
+        SumBody();
         Finished = settlement;
         _body = default;
+    }
+
+    private uint SumBody()
+    {
+        if (_bodySum != 0 || Finished is not null || MessageId is null)
+            return _bodySum;
+
+        var sum = (uint)_body.Length;
+        var words = MemoryMarshal.Cast<byte, ulong>(_body.Span);
+        foreach (var word in words)
+            sum = BitOperations.Crc32C(sum, word);
+
+        foreach (var rest in _body.Span[(words.Length * sizeof(ulong))..])
+            sum = BitOperations.Crc32C(sum, rest);
+
+        // The first is right: one that is computed while the handler ends may be of another message's body.
+        Interlocked.CompareExchange(ref _bodySum, sum, 0);
+        return _bodySum;
     }
 }

@@ -30,6 +30,9 @@ public sealed class QueueConsumer : IAsyncDisposable
     /// <summary>How many deliveries have come and are not settled.</summary>
     public int InFlight => _supervisor.InFlight;
 
+    /// <summary>How many deliveries wait for their message to be moved.</summary>
+    internal int Held => _supervisor.Held;
+
     /// <summary>Why the consumer does not consume; null while it does, or has not failed yet.</summary>
     public Exception? LastError => _supervisor.LastError;
 

@@ -17,12 +17,12 @@ public sealed partial class DeliveryTests
 
         Assert.Contains("CopyBody", Assert.Throws<InvalidOperationException>(() => delivery.Body).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(delivery.CopyBody);
-        Assert.Throws<InvalidOperationException>(() => delivery.Read(OrderJson.Default.Order));
+        Assert.Throws<InvalidOperationException>(() => delivery.Read(DeliveryJson.Default.Order));
         Assert.Equal("[1]"u8.ToArray(), copy);
     }
 
     [Fact]
-    public void A_body_is_read_as_json() => Assert.Equal(new Order(7), Deliveries.Of(body: """{"Id":7}""").Read(OrderJson.Default.Order));
+    public void A_body_is_read_as_json() => Assert.Equal(new Order(7), Deliveries.Of(body: """{"Id":7}""").Read(DeliveryJson.Default.Order));
 
     [Theory]
     [InlineData("")]
@@ -33,7 +33,7 @@ public sealed partial class DeliveryTests
     [InlineData("\0\u0001")]
     public void A_body_that_is_no_such_value_says_so(string body)
     {
-        var exception = Assert.Throws<MessageFormatException>(() => Deliveries.Of(body: body).Read(OrderJson.Default.Order));
+        var exception = Assert.Throws<MessageFormatException>(() => Deliveries.Of(body: body).Read(DeliveryJson.Default.Order));
 
         Assert.Contains("Order", exception.Message, StringComparison.Ordinal);
     }
@@ -77,5 +77,5 @@ public sealed partial class DeliveryTests
     internal sealed record Order(int Id);
 
     [JsonSerializable(typeof(Order))]
-    internal sealed partial class OrderJson : JsonSerializerContext;
+    internal sealed partial class DeliveryJson : JsonSerializerContext;
 }

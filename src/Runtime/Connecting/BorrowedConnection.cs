@@ -88,7 +88,8 @@ internal sealed class BorrowedConnection : IConnectionSource, IDisposable
             if (_connection.CloseReason is not { } reason)
                 return null;
 
-            if (reason.Initiator == ShutdownInitiator.Application)
+            // The client gives up a try to recover in the application's name, and tries again.
+            if (reason.Initiator == ShutdownInitiator.Application && reason.ReplyText != "FailedAutoRecovery")
                 return "The connection was closed by the application: there is nothing to consume on any more.";
 
             return _staysLost && !_connection.IsOpen

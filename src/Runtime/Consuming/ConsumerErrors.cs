@@ -36,7 +36,8 @@ internal static class ConsumerErrors
     {
         for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
-            if (inner is AuthenticationFailureException or PossibleAuthenticationFailureException)
+            // A connection that is lost in the handshake is "possibly" such a failure for the client, and usually a node that goes.
+            if (inner is AuthenticationFailureException)
                 return inner;
         }
 

@@ -190,7 +190,7 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
         if (_isEnded)
             return Task.CompletedTask;
 
-        Volatile.Write(ref _arrivals, _arrivals + 1);
+        Interlocked.Increment(ref _arrivals);
         _settler.Arrived(deliveryTag);
         var delivery = new Delivery(_settings.Queue, deliveryTag, redelivered, exchange, routingKey, properties, body);
         if (_handingBack)

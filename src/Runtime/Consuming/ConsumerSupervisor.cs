@@ -55,6 +55,8 @@ internal sealed class ConsumerSupervisor
 
     public int InFlight => Volatile.Read(ref _session)?.Unsettled ?? 0;
 
+    public int Held => Volatile.Read(ref _session)?.Held.Count ?? 0;
+
     /// <summary>Consumes for the first time. What the broker refuses is an error.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -68,6 +70,13 @@ internal sealed class ConsumerSupervisor
                 await SideQueues.BindDelayExchangeAsync(connection, Settings.DelayExchange!, Settings.Queue, cancellationToken).ConfigureAwait(false);
 
             await SideQueues.DeclareDeadLetterAsync(connection, Settings.DeadLetterQueue, Settings.DeclareDeadLetterQueue, cancellationToken).ConfigureAwait(false);
+            if (Settings.Mechanism != DelayMechanism.DelayedExchange && !_processor.QueueDelays)
+            {
+                // A queue that may not be declared would hold up the first message that fails.
+                foreach (var step in Settings.Retry.Steps)
+                    await SideQueues.DeclareStepAsync(connection, Settings.Queue, step, cancellationToken).ConfigureAwait(false);
+            }
+
             await OpenAsync(connection, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -265,6 +274,10 @@ internal sealed class ConsumerSupervisor
                 connection = await _connections.GetAsync(_stop.Token).ConfigureAwait(false);
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
                 limit.CancelAfter(OpenTimeout);
+                // The queue may be a new one of that name.
+                if (Settings.Mechanism == DelayMechanism.DelayedExchange)
+                    await SideQueues.BindDelayExchangeAsync(connection, Settings.DelayExchange!, Settings.Queue, limit.Token).ConfigureAwait(false);
+
                 await OpenAsync(connection, limit.Token).ConfigureAwait(false);
                 Measure.Recovered();
                 LastError = null;
@@ -315,9 +328,12 @@ internal sealed class ConsumerSupervisor
         {
             await task.ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
+            // Also where the caller did not wait for the answer: nobody knows whether the channel has a consumer then.
             session.End(new SessionEnd(ConsumerErrors.InShort(exception), Exception: exception));
+            if (exception is OperationCanceledException)
+                throw;
         }
     }
 

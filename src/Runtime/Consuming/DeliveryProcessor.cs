@@ -12,6 +12,12 @@ internal sealed class DeliveryProcessor
     /// <summary>How often a message may have gone back to a quorum queue that counts it before it is published anew: well below the limit of 20 at which the queue drops it.</summary>
     private const int ReturnsBeforeCopy = 5;
 
+    /// <summary>How many returns a queue that delays may have counted for a message to be rejected once more.</summary>
+    private const int MostRejections = 5;
+
+    /// <summary>How often a message may have been returned, by crashes and lost channels too, to be handled before a copy of it starts that count anew: half of the limit at which a quorum queue drops it.</summary>
+    private const int ReturnsBeforeRun = 10;
+
     /// <summary>What a message that is early by so little does not go through another queue for.</summary>
     private static readonly TimeSpan WaitHere = TimeSpan.FromMilliseconds(100);
 
@@ -119,6 +125,9 @@ internal sealed class DeliveryProcessor
 
             if (delivery.Redelivered && await _lostAcks.WasDoneAsync(delivery, _giveUp).ConfigureAwait(false))
                 return HandledBefore(delivery);
+
+            if (!QueueDelays && DeliveryHeaders.ReadNumber(delivery.Properties.Headers, "x-delivery-count") >= ReturnsBeforeRun)
+                return await CarryOutAsync(delivery, session, Verdict.Requeue).ConfigureAwait(false);
 
             // Lost while it waited: another copy comes.
             if (session.HasEnded)
@@ -296,10 +305,13 @@ internal sealed class DeliveryProcessor
             return Verdict.DeadLetter(error is null ? "The handler asked for another attempt, and none is left." : $"The last attempt failed: {ExceptionText.MessageOf(error)}", error, failed);
 
         _measure.Retried();
-        if (outcome.Kind == OutcomeKind.Retry && QueueDelays && !_settings.Retry.IsImmediate(failed))
-            return Verdict.RejectToDelay;
-
         var now = _time.GetUtcNow();
+        if (outcome.Kind == OutcomeKind.Retry && !_settings.Retry.IsImmediate(failed) && MayReject(delivery))
+        {
+            Log.RetryLater(_settings.Logger, error, failed, delivery.MessageId, _settings.Queue, now);
+            return Verdict.RejectToDelay;
+        }
+
         var wait = outcome.After ?? (_settings.Retry.IsImmediate(failed) ? TimeSpan.Zero : _settings.Retry.Delay(failed, Random.Shared.NextDouble()));
         var notBefore = outcome.NotBefore ?? (wait < DateTimeOffset.MaxValue - now ? now + wait : DateTimeOffset.MaxValue);
         Log.RetryLater(_settings.Logger, error, failed, delivery.MessageId, _settings.Queue, notBefore);
@@ -309,8 +321,20 @@ internal sealed class DeliveryProcessor
     /// <summary>How many attempts failed before this delivery and are counted by the queue: each rejection is one that followed all immediate ones.</summary>
     private int QueueFailures(Delivery delivery) =>
         DeliveryHeaders.ReadNumber(delivery.Properties.Headers, "x-delivery-count") is > 0 and var rejected
-            ? _settings.Retry.AttemptsAtOnce - 1 + (int)Math.Min(rejected, 1000)
+            ? (int)Math.Min(rejected, 1000) + (delivery.FailedAttempts == 0 ? _settings.Retry.AttemptsAtOnce - 1 : 0)
             : 0;
+
+    /// <summary>
+    /// Whether the queue can be left to delay a message once more: one that it counts few returns of, crashes among them, since it
+    /// drops a message at its limit, which a policy may have set; and one that counts at all, since the queue may have become another.
+    /// </summary>
+    private bool MayReject(Delivery delivery)
+    {
+        if (!QueueDelays)
+            return false;
+
+        return DeliveryHeaders.ReadNumber(delivery.Properties.Headers, "x-delivery-count") is { } returns ? returns < MostRejections : !delivery.Redelivered;
+    }
 
     private async ValueTask<Settlement> CarryOutAsync(Delivery delivery, ConsumerSession session, Verdict verdict)
     {
@@ -320,7 +344,7 @@ internal sealed class DeliveryProcessor
                 return Settlement.Ack;
             case VerdictKind.RejectToDelay:
                 return Settlement.Reject;
-            case VerdictKind.Requeue when !ReturnsCount || !(DeliveryHeaders.ReadNumber(delivery.Properties.Headers, "x-delivery-count") >= ReturnsBeforeCopy):
+            case VerdictKind.Requeue when !(DeliveryHeaders.ReadNumber(delivery.Properties.Headers, "x-delivery-count") >= (ReturnsCount ? ReturnsBeforeCopy : ReturnsBeforeRun)):
                 return Settlement.Requeue;
         }
 

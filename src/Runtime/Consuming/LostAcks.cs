@@ -86,7 +86,7 @@ internal sealed class LostAcks(int capacity, TimeProvider time)
 
     /// <summary>A later attempt of a message is another piece of work than the one that was done, and so is another message that has its id.</summary>
     private static string? KeyOf(Delivery delivery) =>
-        string.IsNullOrEmpty(delivery.MessageId) ? null : $"{delivery.FailedAttempts}/{delivery.Length}/{delivery.RoutingKey}/{delivery.MessageId}";
+        string.IsNullOrEmpty(delivery.MessageId) ? null : $"{delivery.FailedAttempts}/{delivery.BodySum}/{delivery.RoutingKey}/{delivery.MessageId}";
 
     private sealed record Entry(TaskCompletionSource<bool> Ended, long Since);
 }

@@ -42,8 +42,8 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
                 continue;
             }
 
-            // With its prefetch in work there is nothing more to come.
-            if (paused() || session.Unsettled >= settings.Prefetch)
+            // While every handler is at work the client keeps what comes, up to the prefetch: nothing can be told from that.
+            if (paused() || session.Running >= settings.Concurrency || session.Unsettled >= settings.Prefetch)
                 continue;
 
             if (await LookAsync(session, stop).ConfigureAwait(false) is { } end && session.Arrivals == before && !paused())
@@ -63,7 +63,7 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
             {
                 // Others get the messages perhaps: a standby of a queue with a single active consumer has none either, and another
                 // channel does it no harm.
-                return new SessionEnd(silence.Reason, OnConnection: silence.Alone && _silent > 0);
+                return new SessionEnd(silence.Reason, OnConnection: silence.Alone && _silent > 0 && session.Running == 0);
             }
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)

@@ -57,6 +57,9 @@ internal sealed class CopyPublisher(IConnectionSource connections, TimeSpan conf
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             Drop(channel);
+            if (_connection is { } connection)
+                connections.Avoid(connection);
+
             throw new TimeoutException($"The broker did not confirm a message for '{(exchange.Length == 0 ? routingKey : exchange)}' within {confirmTimeout.TotalSeconds} s.");
         }
         catch

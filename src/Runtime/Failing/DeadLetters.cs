@@ -92,6 +92,7 @@ public static class DeadLetters
         }
 
         Exception? failure = null;
+        var failed = new List<BasicGetResult>();
         foreach (var (sent, message, back) in sending)
         {
             try
@@ -103,15 +104,38 @@ public static class DeadLetters
             catch (Exception exception)
             {
                 failure ??= exception;
+                failed.Add(message);
             }
         }
 
-        // What failed goes back when the channel closes.
         if (failure is not null)
+        {
+            await KeepAsync(channel, failed, deadLetterQueue).ConfigureAwait(false);
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        }
 
         // The channel answers in order: it has read every acknowledgement.
         await channel.QueueDeclarePassiveAsync(deadLetterQueue, cancellationToken).ConfigureAwait(false);
         return now;
+    }
+
+    /// <summary>Leaves what could not be sent in the dead-letter queue, as copies: a queue that limits deliveries would drop what is returned to it again and again. Where that fails too, it is returned.</summary>
+    private static async Task KeepAsync(IChannel channel, List<BasicGetResult> messages, string deadLetterQueue)
+    {
+        foreach (var message in messages)
+        {
+            if (!channel.IsOpen)
+                return;
+
+            try
+            {
+                await channel.BasicPublishAsync("", deadLetterQueue, mandatory: true, MessageCopy.Unchanged(message.BasicProperties), message.Body, CancellationToken.None).ConfigureAwait(false);
+                await channel.BasicAckAsync(message.DeliveryTag, multiple: false, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (RabbitMQ.Client.Exceptions.RabbitMQClientException)
+            {
+                // It goes back when the channel closes.
+            }
+        }
     }
 }

@@ -16,6 +16,9 @@ internal sealed class RetryPolicy
         _steps = steps;
     }
 
+    /// <summary>The steps that the waits begin with.</summary>
+    public IEnumerable<TimeSpan> Steps => _delays.Select(_steps.Next).Distinct();
+
     /// <summary>How many attempts there are in all.</summary>
     public int Attempts => 1 + _immediate + _delays.Length;
 

@@ -39,18 +39,11 @@ internal static class SideQueues
     /// <exception cref="ConsumerException">It does not exist, and is not to be declared or cannot be.</exception>
     public static async Task DeclareDeadLetterAsync(IConnection connection, string deadLetterQueue, bool declare, CancellationToken cancellationToken)
     {
-        try
-        {
-            // A queue that is not there closes the channel that asked for it.
-            await using var asking = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-            await asking.QueueDeclarePassiveAsync(deadLetterQueue, cancellationToken).ConfigureAwait(false);
+        if (await ExistsAsync(connection, deadLetterQueue, cancellationToken).ConfigureAwait(false))
             return;
-        }
-        catch (OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == Constants.NotFound)
-        {
-            if (!declare)
-                throw new ConsumerException($"The dead-letter queue '{deadLetterQueue}' does not exist, and {nameof(DeadLetterOptions)}.{nameof(DeadLetterOptions.Declare)} is false.", exception);
-        }
+
+        if (!declare)
+            throw new ConsumerException($"The dead-letter queue '{deadLetterQueue}' does not exist, and {nameof(DeadLetterOptions)}.{nameof(DeadLetterOptions.Declare)} is false.");
 
         var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
         // From 4.0 a quorum queue drops what was returned to it 20 times, and a dead-letter has nowhere else to go.
@@ -76,6 +69,22 @@ internal static class SideQueues
         }
 
         await channel.QueueBindAsync(queue, exchange, queue, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether there is a queue. A declaration, even of one that exists, is repeated by a client that recovers its connection.</summary>
+    private static async Task<bool> ExistsAsync(IConnection connection, string queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A queue that is not there closes the channel that asked for it.
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            await channel.QueueDeclarePassiveAsync(queue, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return false;
+        }
     }
 
     private static string Text(TimeSpan step)

@@ -17,8 +17,6 @@ internal static class ConfigurationReader
             switch (entry.Key.ToUpperInvariant())
             {
                 case "NODES":
-                    foreach (var node in Texts(entry))
-                        options.Nodes.Add(node);
                     break;
                 case "USERNAME":
                     options.UserName = entry.Value ?? "";
@@ -44,6 +42,16 @@ internal static class ConfigurationReader
                     throw Unknown(entry);
             }
         }
+    }
+
+    /// <summary>Reads the nodes, where code names none.</summary>
+    public static void ApplyNodes(IConfiguration? section, RabbitMqOptions options)
+    {
+        if (options.Nodes.Count > 0 || section is null)
+            return;
+
+        foreach (var node in Texts(section.GetSection("Nodes")))
+            options.Nodes.Add(node);
     }
 
     /// <exception cref="ArgumentException">A key does not exist, or a value is wrong.</exception>

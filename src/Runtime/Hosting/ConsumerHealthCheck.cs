@@ -22,7 +22,10 @@ internal sealed class ConsumerHealthCheck(HostedConsumers consumers, ConsumerHea
             var unhealthy = new List<string>();
             var degraded = new List<string>();
             foreach (var consumer in consumers.Consumers)
-                await CheckAsync(consumer, data, unhealthy, degraded, cancellationToken).ConfigureAwait(false);
+                Check(consumer, data, unhealthy, degraded);
+
+            foreach (var queue in consumers.Consumers.Select(static consumer => consumer.Queue).Distinct())
+                await CheckAsync(queue, data, unhealthy, degraded, cancellationToken).ConfigureAwait(false);
 
             var description = string.Join(" ", unhealthy.Concat(degraded));
             return unhealthy.Count > 0 ? new HealthCheckResult(context.Registration.FailureStatus, description, data: data)
@@ -37,7 +40,7 @@ internal sealed class ConsumerHealthCheck(HostedConsumers consumers, ConsumerHea
 
     public void Dispose() => _checking.Dispose();
 
-    private async Task CheckAsync(HostedConsumer hosted, Dictionary<string, object> data, List<string> unhealthy, List<string> degraded, CancellationToken cancellationToken)
+    private void Check(HostedConsumer hosted, Dictionary<string, object> data, List<string> unhealthy, List<string> degraded)
     {
         var queue = hosted.Queue;
         var state = hosted.Consumer?.State ?? ConsumerState.Starting;
@@ -50,6 +53,10 @@ internal sealed class ConsumerHealthCheck(HostedConsumers consumers, ConsumerHea
         if (hosted.Consumer is { } consumer)
         {
             data[$"{queue}.in_flight"] = consumer.InFlight;
+            data[$"{queue}.held"] = consumer.Held;
+            if (consumer.Held > 0)
+                degraded.Add($"{consumer.Held} messages of queue '{queue}' cannot be moved, to its dead-letter queue or into a wait, and stay.");
+
             if (consumer.HandlerPercentile(Share) is { } time)
             {
                 data[$"{queue}.handler_p95_ms"] = time.TotalMilliseconds;
@@ -58,6 +65,10 @@ internal sealed class ConsumerHealthCheck(HostedConsumers consumers, ConsumerHea
             }
         }
 
+    }
+
+    private async Task CheckAsync(string queue, Dictionary<string, object> data, List<string> unhealthy, List<string> degraded, CancellationToken cancellationToken)
+    {
         if (options.MaxQueueDepth is null && options.MaxGrowingChecks is null)
             return;
 

@@ -19,9 +19,6 @@ public static class RabbitMqServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(nodes);
         return services.AddRabbitMq(options =>
         {
-            if (nodes.Length > 0)
-                options.Nodes.Clear();
-
             foreach (var node in nodes)
                 options.Nodes.Add(node);
         });
@@ -35,16 +32,20 @@ public static class RabbitMqServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        services.AddOptions<RabbitMqOptions>().Configure<IServiceProvider>(static (options, provider) =>
-            ConfigurationReader.Apply(provider.GetService<IConfiguration>()?.GetSection(ConfigurationReader.Root), options));
-        services.Configure(configure);
         services.TryAddSingleton<IOptionsFactory<ConsumerOptions>, ConsumerOptionsFactory>();
         if (services.All(static service => service.ServiceType != typeof(HostedConsumers)))
         {
+            // Values before those of code, which then win; nodes after them, since they are added to and not replaced.
+            services.AddOptions<RabbitMqOptions>()
+                .Configure<IServiceProvider>(static (options, provider) => ConfigurationReader.Apply(SectionOf(provider), options))
+                .PostConfigure<IServiceProvider>(static (options, provider) => ConfigurationReader.ApplyNodes(SectionOf(provider), options));
             services.AddSingleton<HostedConsumers>();
             services.AddHostedService(static provider => provider.GetRequiredService<HostedConsumers>());
         }
 
+        services.Configure(configure);
         return new RabbitMqBuilder(services);
     }
+
+    private static IConfigurationSection? SectionOf(IServiceProvider provider) => provider.GetService<IConfiguration>()?.GetSection(ConfigurationReader.Root);
 }

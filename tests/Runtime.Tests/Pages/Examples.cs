@@ -44,7 +44,7 @@ internal static class Examples
 
     private static ValueTask<Outcome> SaveAsync(Order order, CancellationToken cancellationToken) => new(order.Number.Length > 0 && !cancellationToken.IsCancellationRequested ? Outcome.Ack : Outcome.Retry());
 
-    private static Task HandleAsync(ReadOnlyMemory<byte> body) => Task.FromResult(body.Length);
+    private static Task<int> HandleAsync(ReadOnlyMemory<byte> body) => Task.FromResult(body.Length);
 }
 
 internal sealed record Order(string Number);
