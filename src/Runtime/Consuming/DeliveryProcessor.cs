@@ -333,7 +333,15 @@ internal sealed class DeliveryProcessor
         if (!QueueDelays)
             return false;
 
-        return DeliveryHeaders.ReadNumber(delivery.Properties.Headers, "x-delivery-count") is { } returns ? returns < MostRejections : !delivery.Redelivered;
+        var headers = delivery.Properties.Headers;
+        var returns = DeliveryHeaders.ReadNumber(headers, "x-delivery-count");
+        if (delivery.Redelivered && returns is null && DeliveryHeaders.ReadNumber(headers, "x-acquired-count") is null)
+        {
+            QueueDelays = false;
+            return false;
+        }
+
+        return !(returns >= MostRejections);
     }
 
     private async ValueTask<Settlement> CarryOutAsync(Delivery delivery, ConsumerSession session, Verdict verdict)

@@ -15,6 +15,9 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
     /// <summary>How many sessions in a row were given up for their silence: each waits longer than the one before.</summary>
     private int _silent;
 
+    /// <summary>Whether anything has ever come: a standby has nothing to miss.</summary>
+    private bool _served;
+
     /// <summary>Waits until a session ends, by itself or because it is silent while there is something to deliver.</summary>
     public async Task<SessionEnd> WaitForEndAsync(ConsumerSession session, Func<bool> paused, CancellationToken stop)
     {
@@ -36,6 +39,7 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
             if (stop.IsCancellationRequested)
                 return new SessionEnd("stopped");
 
+            _served |= session.Arrivals > 0;
             if (session.Arrivals != before)
             {
                 _silent = 0;
@@ -63,7 +67,7 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
             {
                 // Others get the messages perhaps: a standby of a queue with a single active consumer has none either, and another
                 // channel does it no harm.
-                return new SessionEnd(silence.Reason, OnConnection: silence.Alone && _silent > 0 && session.Running == 0);
+                return new SessionEnd(silence.Reason, OnConnection: _served && silence.Alone && _silent > 0 && session.Running == 0);
             }
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
@@ -85,6 +89,7 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
             other = await connections.GetForPublishingAsync(limit.Token).ConfigureAwait(false);
             if (other == session.Connection
                 || other.Endpoint.Equals(session.Connection.Endpoint)
+                || !_served
                 || await AskTwiceAsync(other, session, stop).ConfigureAwait(false) is not { Alone: true } silence)
                 return null;
 

@@ -42,8 +42,9 @@ public sealed class PausedWhileLostTests(ITestOutputHelper output)
         await host.DeclareAsync("work", "quorum");
         var ledger = new Ledger();
         await using var consumer = await QueueConsumer.StartAsync(connection, host.Options("work"), ledger.Handler(TimeSpan.Zero));
+        var noticed = Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the loss is noticed");
         await host.CloseConnectionsAsync();
-        await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the loss is noticed");
+        await noticed;
 
         await consumer.PauseAsync();
         Assert.Equal(ConsumerState.Paused, consumer.State);
@@ -60,12 +61,13 @@ public sealed class PausedWhileLostTests(ITestOutputHelper output)
     public async Task Paused_while_it_recovers_and_stopped(string version)
     {
         await using var host = await BrokerHost.OpenAsync(version, output);
-        await using var connection = await host.ConnectAsync(configure: static factory => factory.NetworkRecoveryInterval = TimeSpan.FromMilliseconds(500));
+        await using var connection = await host.ConnectAsync(configure: static factory => factory.NetworkRecoveryInterval = TimeSpan.FromSeconds(3));
         await host.DeclareAsync("work", "quorum");
         await using var consumer = await QueueConsumer.StartAsync(
             connection, host.Options("work", static options => options.DrainTimeout = TimeSpan.FromSeconds(20)), new Ledger().Handler(TimeSpan.Zero));
+        var noticed = Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the loss is noticed");
         await host.CloseConnectionsAsync();
-        await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the loss is noticed");
+        await noticed;
         await consumer.PauseAsync();
         await Eventually.HoldsAsync(() => connection.IsOpen, "the connection is back");
         await Task.Delay(500);

@@ -41,6 +41,33 @@ public sealed class NativeDelayBrokerTests(ITestOutputHelper output)
         Assert.Equal(0u, await broker.ReadyAsync(queue));
     }
 
+    /// <summary>A classic queue hands out at once what is rejected.</summary>
+    [Fact]
+    public async Task A_queue_that_becomes_one_that_does_not_delay_is_no_storm()
+    {
+        await using var broker = await TestBroker.StartAsync("4.3", "quorum", output);
+        var queue = await broker.DeclareAsync("work", ("x-delayed-retry-type", "all"), ("x-delayed-retry-min", 300));
+        var options = TestBroker.Options(queue);
+        options.Retry.Immediate = 0;
+        options.Retry.Delays = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)];
+        var seen = new Handled();
+        Func<Delivery, CancellationToken, Task> handler = (delivery, _) =>
+        {
+            seen.Add(delivery);
+            throw new InvalidOperationException("no stock");
+        };
+        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, options, handler);
+        await using (var channel = await broker.Connection.CreateChannelAsync())
+        {
+            await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false);
+            await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "classic" });
+        }
+
+        await broker.PublishAsync(queue, "m1");
+        Assert.Single(await broker.TakeAsync("work.dead-letter", 1));
+        Assert.InRange(seen.Runs.Count, 3, 4);
+    }
+
     [Theory]
     [InlineData("4.3", "quorum", "returned", null)]
     [InlineData("4.3", "quorum", "disabled", null)]

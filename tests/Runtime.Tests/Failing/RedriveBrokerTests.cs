@@ -65,6 +65,20 @@ public sealed class RedriveBrokerTests(ITestOutputHelper output)
         Assert.Equal(0u, await broker.ReadyAsync(Dead));
     }
 
+    /// <summary>A quorum queue of 4.x drops what was returned to it more than 20 times.</summary>
+    [Fact]
+    public async Task Failing_again_and_again_wears_no_message_out()
+    {
+        await using var broker = await TestBroker.StartAsync("4.3", "quorum", output);
+        var queue = await broker.DeclareAsync("letters");
+        await broker.PublishAsync(queue, Enumerable.Range(0, 10).Select(static i => $"m{i}"));
+
+        for (var run = 0; run < 25; run++)
+            await Assert.ThrowsAnyAsync<RabbitMQ.Client.Exceptions.PublishException>(() => DeadLetters.RedriveAsync(broker.Connection, queue, target: "missing"));
+
+        await broker.HasReadyAsync(queue, 10);
+    }
+
     [Theory]
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task Cancelled_in_the_middle_every_message_is_in_one_of_the_queues(string version, string type)
