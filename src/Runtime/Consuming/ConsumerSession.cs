@@ -92,7 +92,11 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
         var session = new ConsumerSession(connection, channel, settings, processor, mover, lostAcks, measure);
         try
         {
-            await channel.QueueDeclarePassiveAsync(settings.Queue, cancellationToken).ConfigureAwait(false);
+            var queue = await channel.QueueDeclarePassiveAsync(settings.Queue, cancellationToken).ConfigureAwait(false);
+            // A quorum queue does not refuse it (seen on 3.10 and 4.3).
+            if (settings.Exclusive && queue.ConsumerCount > 0)
+                throw new ConsumerException($"Queue '{settings.Queue}' cannot be consumed exclusively: it has {queue.ConsumerCount} other consumers.");
+
             await channel.BasicQosAsync(0, settings.Prefetch, global: false, cancellationToken).ConfigureAwait(false);
             return session;
         }

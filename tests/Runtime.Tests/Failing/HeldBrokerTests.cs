@@ -98,6 +98,8 @@ public sealed class HeldBrokerTests(ITestOutputHelper output)
         options.Prefetch = 5;
         options.DeadLetter.Queue = deadLetterQueue;
         options.DeadLetter.Declare = false;
+        // No waits, and so no queues for them, which not every user may declare.
+        options.Retry.Delays = [];
         var log = new LogLines();
         options.Logger = log;
         var seen = new Handled();
