@@ -118,7 +118,13 @@ internal sealed class NodeConnections : IConnectionSource, IAsyncDisposable
                 Log.Connected(_logger, node.Name, slot.Purpose);
                 return connection;
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // Not long enough for this node: the next who asks begins with another.
+                node.FailedAt = Environment.TickCount64;
+                throw;
+            }
+            catch (Exception exception)
             {
                 node.FailedAt = Environment.TickCount64;
                 Log.NotConnected(_logger, node.Name, ConsumerErrors.InShort(exception));

@@ -226,7 +226,6 @@ internal sealed class ConsumerSupervisor
             {
                 var session = _session!;
                 var end = await watch.WaitForEndAsync(session, () => _paused, _stop.Token).ConfigureAwait(false);
-                // To be drained, not ended: what has been done on it is still to be acknowledged.
                 if (_stop.IsCancellationRequested)
                     return;
 
@@ -248,7 +247,7 @@ internal sealed class ConsumerSupervisor
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Stopped while there was nothing to consume on.
+            // The session is to be drained, not ended: what has been done on it is still to be acknowledged.
         }
         catch (Exception exception)
         {

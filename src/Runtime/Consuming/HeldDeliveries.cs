@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Leveret.Observing;
 using Leveret.Settling;
 
@@ -8,7 +9,8 @@ namespace Leveret.Consuming;
 /// keeps them and hands out no more than the prefetch allows, and the move is tried again with growing pauses. They are not
 /// returned to the queue: it would hand them out at once, count each time, and drop them in the end.
 /// </summary>
-internal sealed class HeldDeliveries(ConsumerSettings settings, MessageMover mover, ConsumerMeasure measure, Func<Delivery, Settlement, Task> settle) : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "Moves that are under way hold the tokens; the sources have no timer or wait handle to release.")]
+internal sealed class HeldDeliveries(ConsumerSettings settings, MessageMover mover, ConsumerMeasure measure, Func<Delivery, Settlement, Task> settle)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -41,12 +43,6 @@ internal sealed class HeldDeliveries(ConsumerSettings settings, MessageMover mov
     {
         _return.Cancel();
         _end.Cancel();
-    }
-
-    public void Dispose()
-    {
-        _return.Dispose();
-        _end.Dispose();
     }
 
     private async Task TryAgainAsync(Delivery delivery, byte[] body, Move move, Exception failure)

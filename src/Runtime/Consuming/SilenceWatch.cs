@@ -19,25 +19,21 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
     private bool _served;
 
     /// <summary>Waits until a session ends, by itself or because it is silent while there is something to deliver.</summary>
+    /// <exception cref="OperationCanceledException">The consumer is to stop.</exception>
     public async Task<SessionEnd> WaitForEndAsync(ConsumerSession session, Func<bool> paused, CancellationToken stop)
     {
-        var stopped = Task.Delay(Timeout.InfiniteTimeSpan, stop);
-        if (settings.SilenceTimeout == TimeSpan.Zero)
-        {
-            await Task.WhenAny(session.Ended, stopped).ConfigureAwait(false);
-            return session.Ended.IsCompleted ? await session.Ended.ConfigureAwait(false) : new SessionEnd("stopped");
-        }
-
         while (true)
         {
             var before = session.Arrivals;
-            var interval = settings.SilenceTimeout * Math.Pow(2, Math.Min(_silent, 5));
-            await Task.WhenAny(session.Ended, stopped, Task.Delay(interval, stop)).ConfigureAwait(false);
-            if (session.Ended.IsCompleted)
-                return await session.Ended.ConfigureAwait(false);
-
-            if (stop.IsCancellationRequested)
-                return new SessionEnd("stopped");
+            try
+            {
+                var interval = settings.SilenceTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : settings.SilenceTimeout * Math.Pow(2, Math.Min(_silent, 5));
+                return await session.Ended.WaitAsync(interval, stop).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // Time to look.
+            }
 
             _served |= session.Arrivals > 0;
             if (session.Arrivals != before)

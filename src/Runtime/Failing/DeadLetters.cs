@@ -24,7 +24,7 @@ public static class DeadLetters
     /// <param name="select">Which messages go back; null: all.</param>
     /// <param name="target">The queue to send them to; null: the one in each message's header <see cref="DeliveryHeaders.Queue"/>. A message without it stays.</param>
     /// <param name="progress">Told after each batch.</param>
-    /// <param name="cancellationToken">Ends it between two messages.</param>
+    /// <param name="cancellationToken">Ends it. Messages that are on their way then are in both queues.</param>
     /// <returns>How far it got.</returns>
     /// <exception cref="ConsumerException">The dead-letter queue does not exist or may not be read.</exception>
     /// <exception cref="RabbitMQ.Client.Exceptions.PublishException">A target does not exist or refused a message, which is still in the dead-letter queue.</exception>

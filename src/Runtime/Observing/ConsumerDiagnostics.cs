@@ -16,7 +16,7 @@ public static class ConsumerDiagnostics
 
     internal static readonly Meter Meter = new(MeterName, typeof(ConsumerDiagnostics).Assembly.GetName().Version?.ToString());
 
-    internal static readonly Counter<long> Consumed = Meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Deliveries that a handler was run for.");
+    internal static readonly Counter<long> Consumed = Meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Runs of handlers.");
 
     internal static readonly Histogram<double> ProcessDuration = Meter.CreateHistogram<double>("messaging.process.duration", "s", "How long handlers ran.");
 
