@@ -100,14 +100,14 @@ internal sealed class NodeConnections : IConnectionSource, IAsyncDisposable
         }
     }
 
-    /// <summary>Tries each node once: those that failed lately, and the one that the other connection is to, come last.</summary>
+    /// <summary>Tries each node once: last the one that the other connection is to, which could not tell what is wrong with the same; those that failed lately after those that did not.</summary>
     private async Task<IConnection> ConnectAsync(Slot slot, CancellationToken cancellationToken)
     {
         var now = Environment.TickCount64;
         var other = slot == _consuming ? _publishing.Node : _consuming.Node;
         var order = _nodes
-            .OrderBy(node => node.FailedAt != 0 && now - node.FailedAt < AvoidMilliseconds ? node.FailedAt : 0)
-            .ThenBy(node => node == other);
+            .OrderBy(node => node == other)
+            .ThenBy(node => node.FailedAt != 0 && now - node.FailedAt < AvoidMilliseconds ? node.FailedAt : 0);
         var failures = new List<Exception>();
         foreach (var node in order)
         {
