@@ -261,8 +261,9 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
     }
 
     /// <summary>
-    /// Closes the channel when its last handler has ended, and hands its deliveries back before. The client reads nothing on the whole
-    /// connection, other channels' answers among it, from when a channel is closed until its handlers have ended.
+    /// Closes the channel when its last handler has ended. What handlers work on goes back before; what none has begun goes back with
+    /// the channel. The client reads nothing on the whole connection, other channels' answers among it, from when a channel is closed
+    /// until its handlers have ended.
     /// </summary>
     public async Task LeaveAsync()
     {
