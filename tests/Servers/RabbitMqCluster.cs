@@ -113,6 +113,8 @@ public sealed class RabbitMqCluster : IAsyncDisposable
         return new VirtualHost(this, name);
     }
 
+    internal async Task DeleteVirtualHostAsync(string name) => await SendAsync(HttpMethod.Delete, await RunningAsync(), $"api/vhosts/{name}");
+
     /// <summary>What a queue holds; an error if it does not exist.</summary>
     public async Task<QueueState> QueueAsync(string virtualHost, string queue)
     {

@@ -15,5 +15,5 @@ public sealed class VirtualHost : IAsyncDisposable
     public string Name { get; }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync() => await _cluster.CtlAsync("delete_vhost", Name);
+    public async ValueTask DisposeAsync() => await _cluster.DeleteVirtualHostAsync(Name);
 }

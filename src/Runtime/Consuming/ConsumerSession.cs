@@ -86,23 +86,23 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
         CancellationToken cancellationToken)
     {
         // The dispatch loops of the client are the handlers' concurrency: the body needs no copy that way.
-        var channel = await connection.CreateChannelAsync(
+        var channel = await connection.OpenChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: settings.Concurrency),
             cancellationToken).ConfigureAwait(false);
         var session = new ConsumerSession(connection, channel, settings, processor, mover, lostAcks, measure);
         try
         {
-            var queue = await channel.QueueDeclarePassiveAsync(settings.Queue, cancellationToken).ConfigureAwait(false);
+            var queue = await channel.QueueDeclarePassiveAsync(settings.Queue, cancellationToken).AnsweredAsync(cancellationToken).ConfigureAwait(false);
             // A quorum queue does not refuse it (seen on 3.10 and 4.3).
             if (settings.Exclusive && queue.ConsumerCount > 0)
                 throw new ConsumerException($"Queue '{settings.Queue}' cannot be consumed exclusively: it has {queue.ConsumerCount} other consumers.");
 
-            await channel.BasicQosAsync(0, settings.Prefetch, global: false, cancellationToken).ConfigureAwait(false);
+            await channel.BasicQosAsync(0, settings.Prefetch, global: false, cancellationToken).AnsweredAsync(cancellationToken).ConfigureAwait(false);
             return session;
         }
         catch
         {
-            await session.DisposeAsync().ConfigureAwait(false);
+            _ = session.DisposeAsync().AsTask();
             throw;
         }
     }
@@ -115,7 +115,7 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
         _cancelled = _cancelOk.Task;
         _tag = $"leveret-{Guid.NewGuid():N}";
         await _channel.BasicConsumeAsync(
-            _settings.Queue, autoAck: false, _tag, noLocal: false, _settings.Exclusive, _settings.Arguments, this, cancellationToken).ConfigureAwait(false);
+            _settings.Queue, autoAck: false, _tag, noLocal: false, _settings.Exclusive, _settings.Arguments, this, cancellationToken).AnsweredAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stops taking deliveries: those that no handler has begun go back. Running handlers go on.</summary>
@@ -126,7 +126,7 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
             return;
 
         // Waits for the broker's answer: without it, deliveries on the wire would reach nobody and stay unsettled.
-        await _channel.BasicCancelAsync(_tag, noWait: false, cancellationToken).ConfigureAwait(false);
+        await _channel.BasicCancelAsync(_tag, noWait: false, cancellationToken).AnsweredAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -25,7 +25,7 @@ internal sealed record QueueProbe(string? Type, string? DelayedRetry, long Deliv
     /// </summary>
     public static async Task<QueueProbe> LookAsync(IConnection connection, ConsumerSettings settings, CancellationToken cancellationToken)
     {
-        await ConfirmExistsAsync(connection, settings.Queue, cancellationToken).ConfigureAwait(false);
+        await connection.AskAsync(channel => channel.QueueDeclarePassiveAsync(settings.Queue, cancellationToken), cancellationToken).ConfigureAwait(false);
         var type = await TypeAsync(connection, settings, cancellationToken).ConfigureAwait(false);
         if (type != "quorum" || settings.Mechanism != DelayMechanism.Automatic || BrokerVersion.Of(connection) < DelaysSince)
             return new QueueProbe(type, null, DefaultDeliveryLimit);
@@ -48,12 +48,6 @@ internal sealed record QueueProbe(string? Type, string? DelayedRetry, long Deliv
 
         if (settings.Mechanism == DelayMechanism.Native && (Type is not (null or "quorum") || broker < DelaysSince))
             throw new ConsumerException($"Queue '{settings.Queue}' is a {Type} queue of RabbitMQ {broker}, and {nameof(DelayMechanism)}.{nameof(DelayMechanism.Native)} needs a quorum queue of RabbitMQ 4.3 or later.");
-    }
-
-    private static async Task ConfirmExistsAsync(IConnection connection, string queue, CancellationToken cancellationToken)
-    {
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        await channel.QueueDeclarePassiveAsync(queue, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<string?> TypeAsync(IConnection connection, ConsumerSettings settings, CancellationToken cancellationToken)
@@ -97,10 +91,10 @@ internal sealed record QueueProbe(string? Type, string? DelayedRetry, long Deliv
 
     private static async Task<string?> RefuseAsync(IConnection connection, string queue, Dictionary<string, object?> arguments, CancellationToken cancellationToken)
     {
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         try
         {
-            await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await connection.AskAsync(
+                channel => channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: cancellationToken), cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (OperationInterruptedException exception) when (exception.ShutdownReason is { } reason && connection.IsOpen)

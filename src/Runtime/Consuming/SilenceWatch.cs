@@ -90,8 +90,9 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
                 return null;
 
             // It may be the other that is cut off: one that can declare a queue has the majority behind it (RabbitMQ 4.3).
-            await using var channel = await other.CreateChannelAsync(cancellationToken: stop).ConfigureAwait(false);
-            await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, cancellationToken: stop).WaitAsync(AnswerTimeout, stop).ConfigureAwait(false);
+            using var declaring = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            declaring.CancelAfter(AnswerTimeout);
+            await other.AskAsync(channel => channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, cancellationToken: stop), declaring.Token).ConfigureAwait(false);
             return new SessionEnd($"{silence.Reason}, as another node sees it", OnConnection: true);
         }
         catch (Exception) when (!stop.IsCancellationRequested)
@@ -118,21 +119,12 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(AnswerTimeout);
-        // A channel of its own: a queue that is gone closes the one that asks for it.
-        var channel = await connection.CreateChannelAsync(cancellationToken: limit.Token).ConfigureAwait(false);
-        try
-        {
-            var queue = await channel.QueueDeclarePassiveAsync(settings.Queue, limit.Token).ConfigureAwait(false);
-            var alone = queue.ConsumerCount <= 1;
-            if (queue.ConsumerCount == 0)
-                return new Silence("the broker knows of no consumer of the queue", alone);
+        var queue = await connection.AskAsync(channel => channel.QueueDeclarePassiveAsync(settings.Queue, limit.Token), limit.Token).ConfigureAwait(false);
+        var alone = queue.ConsumerCount <= 1;
+        if (queue.ConsumerCount == 0)
+            return new Silence("the broker knows of no consumer of the queue", alone);
 
-            return queue.MessageCount > 0 ? new Silence($"{queue.MessageCount} messages are ready and none is delivered", alone) : null;
-        }
-        finally
-        {
-            _ = ChannelDisposal.DropAsync(channel);
-        }
+        return queue.MessageCount > 0 ? new Silence($"{queue.MessageCount} messages are ready and none is delivered", alone) : null;
     }
 
     /// <summary>Why it is too quiet, and whether the queue has no other consumer.</summary>

@@ -79,7 +79,7 @@ internal sealed class CopyPublisher(IConnectionSource connections, TimeSpan conf
                 Drop(_channel);
                 _connection = await connections.GetForPublishingAsync(cancellationToken).ConfigureAwait(false);
                 // No limit on what is unconfirmed: no more is published at a time than the prefetch lets in.
-                _channel = await _connection.CreateChannelAsync(
+                _channel = await _connection.OpenChannelAsync(
                     new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken).ConfigureAwait(false);
                 lock (_declared)
                     _declared.Clear();

@@ -15,14 +15,10 @@ internal static class SideQueues
     /// Declares the queue whose messages return after a step. Each message waits equally long, so that none waits behind a longer
     /// one; a quorum queue that dead-letters at least once, so that none is lost on the way back.
     /// </summary>
-    public static async Task DeclareStepAsync(IConnection connection, string queue, TimeSpan step, CancellationToken cancellationToken)
-    {
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        await channel.QueueDeclareAsync(
+    public static Task DeclareStepAsync(IConnection connection, string queue, TimeSpan step, CancellationToken cancellationToken) =>
+        DeclareAsync(
+            connection,
             StepQueue(queue, step),
-            durable: true,
-            exclusive: false,
-            autoDelete: false,
             new Dictionary<string, object?>
             {
                 ["x-queue-type"] = "quorum",
@@ -32,8 +28,7 @@ internal static class SideQueues
                 ["x-dead-letter-strategy"] = "at-least-once",
                 ["x-overflow"] = "reject-publish",
             },
-            cancellationToken: cancellationToken).ConfigureAwait(false);
-    }
+            cancellationToken);
 
     /// <summary>Declares the dead-letter queue, if it does not exist.</summary>
     /// <exception cref="ConsumerException">It does not exist, and is not to be declared or cannot be.</exception>
@@ -50,35 +45,35 @@ internal static class SideQueues
         if (BrokerVersion.Of(connection).Major >= 4)
             arguments["x-delivery-limit"] = -1;
 
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        await channel.QueueDeclareAsync(deadLetterQueue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await DeclareAsync(connection, deadLetterQueue, arguments, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Binds the queue to the exchange that holds messages back.</summary>
     /// <exception cref="ConsumerException">There is no such exchange.</exception>
     public static async Task BindDelayExchangeAsync(IConnection connection, string exchange, string queue, CancellationToken cancellationToken)
     {
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         try
         {
-            await channel.ExchangeDeclarePassiveAsync(exchange, cancellationToken).ConfigureAwait(false);
+            await connection.AskAsync(channel => channel.ExchangeDeclarePassiveAsync(exchange, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == Constants.NotFound)
         {
             throw new ConsumerException($"The exchange '{exchange}', which messages of queue '{queue}' are to wait in, does not exist. Declare it with the type x-delayed-message and x-delayed-type=direct; the broker needs the plugin rabbitmq_delayed_message_exchange for that.", exception);
         }
 
-        await channel.QueueBindAsync(queue, exchange, queue, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await connection.AskAsync(channel => channel.QueueBindAsync(queue, exchange, queue, cancellationToken: cancellationToken), cancellationToken).ConfigureAwait(false);
     }
+
+    private static Task<QueueDeclareOk> DeclareAsync(IConnection connection, string queue, Dictionary<string, object?> arguments, CancellationToken cancellationToken) =>
+        connection.AskAsync(
+            channel => channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: cancellationToken), cancellationToken);
 
     /// <summary>Whether there is a queue. A declaration, even of one that exists, is repeated by a client that recovers its connection.</summary>
     private static async Task<bool> ExistsAsync(IConnection connection, string queue, CancellationToken cancellationToken)
     {
         try
         {
-            // A queue that is not there closes the channel that asked for it.
-            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-            await channel.QueueDeclarePassiveAsync(queue, cancellationToken).ConfigureAwait(false);
+            await connection.AskAsync(channel => channel.QueueDeclarePassiveAsync(queue, cancellationToken), cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == Constants.NotFound)

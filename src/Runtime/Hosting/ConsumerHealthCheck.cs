@@ -95,15 +95,7 @@ internal sealed class ConsumerHealthCheck(HostedConsumers consumers, ConsumerHea
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.Timeout);
         var connection = await consumers.Connections.GetAsync(limit.Token).ConfigureAwait(false);
-        var channel = await connection.CreateChannelAsync(cancellationToken: limit.Token).ConfigureAwait(false);
-        try
-        {
-            return (await channel.QueueDeclarePassiveAsync(queue, limit.Token).ConfigureAwait(false)).MessageCount;
-        }
-        finally
-        {
-            _ = ChannelDisposal.DropAsync(channel);
-        }
+        return (await connection.AskAsync(channel => channel.QueueDeclarePassiveAsync(queue, limit.Token), limit.Token).ConfigureAwait(false)).MessageCount;
     }
 
     private readonly record struct Backlog(long Depth, int Growing);

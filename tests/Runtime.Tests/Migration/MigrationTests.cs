@@ -28,7 +28,9 @@ public sealed class MigrationTests(ITestOutputHelper output)
 
         using var stopPolling = new CancellationTokenSource();
         var polling = PollAsync(oldConnection, polled, stopPolling.Token);
-        var raw = await ConsumeByHandAsync(oldConnection, pushed);
+        // What the old consumer has in hand when it is closed would be handled again.
+        using var inHand = new SemaphoreSlim(1);
+        var raw = await ConsumeByHandAsync(oldConnection, pushed, inHand);
         await using var consumer = await QueueConsumer.StartAsync(
             newConnection,
             host.Options("orders", static options => options.Concurrency = 2),
@@ -46,6 +48,7 @@ public sealed class MigrationTests(ITestOutputHelper output)
         var seen = ledger.Done;
         await Eventually.HoldsAsync(() => ledger.Done > seen + 20, "two go on");
         await raw.BasicCancelAsync("by-hand");
+        await inHand.WaitAsync();
         await raw.CloseAsync();
         seen = ledger.Done;
         await Eventually.HoldsAsync(() => ledger.Done > seen + 20, "ours goes on");
@@ -75,16 +78,20 @@ public sealed class MigrationTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<IChannel> ConsumeByHandAsync(IConnection connection, ConcurrentBag<string> handled)
+    private static async Task<IChannel> ConsumeByHandAsync(IConnection connection, ConcurrentBag<string> handled, SemaphoreSlim inHand)
     {
         var channel = await connection.CreateChannelAsync();
         await channel.BasicQosAsync(0, 1, global: false);
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += async (_, delivery) =>
         {
+            if (!await inHand.WaitAsync(0))
+                return;
+
             handled.Add(delivery.BasicProperties.MessageId!);
             await Task.Delay(3);
             await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);
+            inHand.Release();
         };
         await channel.BasicConsumeAsync("orders", autoAck: false, "by-hand", consumer);
         return channel;
