@@ -95,7 +95,7 @@ up() {
     local owner="" n
     while [ $# -gt 0 ]; do
         case $1 in
-            --owner) owner=${2:-}; shift ;;
+            --owner) [ $# -gt 1 ] || fail "--owner needs the number of a process"; owner=$2; shift ;;
             *) fail "unknown argument '$1', see --help" ;;
         esac
         shift

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Npgsql;
 
 namespace Leveret.PostgreSql;
@@ -14,6 +15,9 @@ namespace Leveret.PostgreSql;
 public sealed class PostgreSqlInbox : IInbox
 {
     private const int CleanUpBatch = 1000;
+
+    /// <summary>An entry of an index has 2704 bytes at most, and the name of a queue up to 255 (PostgreSQL, B-tree; AMQP).</summary>
+    private const int LongestMessageId = 2000;
 
     private readonly NpgsqlDataSource _dataSource;
     private readonly InboxTable _table;
@@ -215,11 +219,13 @@ public sealed class PostgreSqlInbox : IInbox
     {
         ArgumentException.ThrowIfNullOrEmpty(key.Consumer, nameof(key));
         ArgumentException.ThrowIfNullOrEmpty(key.MessageId, nameof(key));
+        if (key.MessageId.Contains('\0', StringComparison.Ordinal) || Encoding.UTF8.GetByteCount(key.MessageId) > LongestMessageId)
+            throw new MessageFormatException($"The message id cannot be kept in PostgreSQL: it has a character U+0000, or more than {LongestMessageId} bytes.");
     }
 
     private static void Check(TimeSpan value, TimeSpan least, TimeSpan most, string option)
     {
         if (value < least || value > most)
-            throw new ArgumentException($"{nameof(PostgreSqlInboxOptions)}.{option} is {value}; it can be {least} to {most}.", nameof(option));
+            throw new ArgumentException($"{nameof(PostgreSqlInboxOptions)}.{option} is {value}; it can be {least} to {most}.");
     }
 }

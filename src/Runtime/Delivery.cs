@@ -12,7 +12,7 @@ public sealed class Delivery
 {
     private readonly string _exchange;
     private readonly string _routingKey;
-    private ReadOnlyMemory<byte> _body;
+    private readonly ReadOnlyMemory<byte> _body;
     private uint _bodySum;
 
     internal Delivery(
@@ -115,7 +115,6 @@ public sealed class Delivery
     {
         SumBody();
         Finished = settlement;
-        _body = default;
     }
 
     private uint SumBody()

@@ -12,6 +12,7 @@ public static class MessageKeys
 
     public static string OfConfirmation(Delivery delivery) => delivery.Read(Json.Default.OrderConfirmed).OrderNumber;
 
+    /// <summary>An order is paid once: a second event of the kind about it is a copy, whenever it was written.</summary>
     public static string OfAuditEvent(Delivery delivery)
     {
         var entry = delivery.Read(Json.Default.AuditEvent);

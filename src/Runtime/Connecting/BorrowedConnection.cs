@@ -30,7 +30,9 @@ internal sealed class BorrowedConnection : IConnectionSource, IDisposable
         _connection = connection;
         _staysLost = connection.GetType() is { Name: "Connection" } type && type.Assembly == typeof(ConnectionFactory).Assembly;
         connection.ConnectionShutdownAsync += OnShutdownAsync;
+        connection.RecoveringConsumerAsync += OnRecoveringAsync;
         connection.RecoverySucceededAsync += OnRecoveredAsync;
+        _recovering = !connection.IsOpen;
     }
 
     public bool IsOver => WhyOver() is not null;
@@ -61,6 +63,7 @@ internal sealed class BorrowedConnection : IConnectionSource, IDisposable
         try
         {
             _connection.ConnectionShutdownAsync -= OnShutdownAsync;
+            _connection.RecoveringConsumerAsync -= OnRecoveringAsync;
             _connection.RecoverySucceededAsync -= OnRecoveredAsync;
         }
         catch (ObjectDisposedException)
@@ -70,6 +73,12 @@ internal sealed class BorrowedConnection : IConnectionSource, IDisposable
     }
 
     private Task OnShutdownAsync(object sender, ShutdownEventArgs reason)
+    {
+        _recovering = true;
+        return Task.CompletedTask;
+    }
+
+    private Task OnRecoveringAsync(object sender, RecoveringConsumerEventArgs args)
     {
         _recovering = true;
         return Task.CompletedTask;

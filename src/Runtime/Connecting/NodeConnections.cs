@@ -15,6 +15,8 @@ internal sealed class NodeConnections : IConnectionSource, IAsyncDisposable
     /// <summary>For how long a node that failed is tried after the others.</summary>
     private const long AvoidMilliseconds = 30_000;
 
+    private static readonly TimeSpan LongestConnectTimeout = TimeSpan.FromHours(1);
+
     private readonly RabbitMqOptions _options;
     private readonly ILogger _logger;
     private readonly Node[] _nodes;
@@ -26,10 +28,10 @@ internal sealed class NodeConnections : IConnectionSource, IAsyncDisposable
     public NodeConnections(RabbitMqOptions options, ILogger logger)
     {
         if (options.Heartbeat < TimeSpan.FromSeconds(1) || options.Heartbeat > TimeSpan.FromSeconds(ushort.MaxValue))
-            throw new ArgumentException($"{nameof(RabbitMqOptions)}: {nameof(RabbitMqOptions.Heartbeat)} is {options.Heartbeat}; it must be at least 1 second.");
+            throw new ArgumentException($"{nameof(RabbitMqOptions)}: {nameof(RabbitMqOptions.Heartbeat)} is {options.Heartbeat}; it must be from 1 to {ushort.MaxValue} seconds.");
 
-        if (options.ConnectTimeout <= TimeSpan.Zero)
-            throw new ArgumentException($"{nameof(RabbitMqOptions)}: {nameof(RabbitMqOptions.ConnectTimeout)} is {options.ConnectTimeout}; it must be more than nothing.");
+        if (options.ConnectTimeout <= TimeSpan.Zero || options.ConnectTimeout > LongestConnectTimeout)
+            throw new ArgumentException($"{nameof(RabbitMqOptions)}: {nameof(RabbitMqOptions.ConnectTimeout)} is {options.ConnectTimeout}; it must be more than nothing, and at most {LongestConnectTimeout}.");
 
         _options = options;
         _logger = logger;
@@ -100,14 +102,14 @@ internal sealed class NodeConnections : IConnectionSource, IAsyncDisposable
         }
     }
 
-    /// <summary>Tries each node once: last the one that the other connection is to, which could not tell what is wrong with the same; those that failed lately after those that did not.</summary>
+    /// <summary>Tries each node once: those that failed lately last; before them the one that the other connection is to, which could not tell what is wrong with the same.</summary>
     private async Task<IConnection> ConnectAsync(Slot slot, CancellationToken cancellationToken)
     {
         var now = Environment.TickCount64;
         var other = slot == _consuming ? _publishing.Node : _consuming.Node;
         var order = _nodes
-            .OrderBy(node => node == other)
-            .ThenBy(node => node.FailedAt != 0 && now - node.FailedAt < AvoidMilliseconds ? node.FailedAt : 0);
+            .OrderBy(node => node.FailedAt != 0 && now - node.FailedAt < AvoidMilliseconds ? node.FailedAt : 0)
+            .ThenBy(node => node == other);
         var failures = new List<Exception>();
         foreach (var node in order)
         {

@@ -1,3 +1,6 @@
+using Leveret.Observing;
+using Microsoft.Extensions.Logging;
+
 namespace Leveret.Consuming;
 
 /// <summary>Keeps a claim of an inbox alive while its handler runs.</summary>
@@ -5,14 +8,14 @@ internal sealed class ClaimRenewal : IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
 
-    private ClaimRenewal(IInbox inbox, InboxClaim claim, TimeSpan interval)
+    private ClaimRenewal(IInbox inbox, InboxClaim claim, TimeSpan interval, ILogger logger)
     {
-        _ = RenewAsync(inbox, claim, interval, _ended.Token);
+        _ = RenewAsync(inbox, claim, interval, logger, _ended.Token);
     }
 
     /// <summary>Begins to renew a claim; null where it does not run out.</summary>
-    public static ClaimRenewal? Start(IInbox inbox, InboxClaim claim) =>
-        claim.RenewAfter is { } interval ? new ClaimRenewal(inbox, claim, interval) : null;
+    public static ClaimRenewal? Start(IInbox inbox, InboxClaim claim, ILogger logger) =>
+        claim.RenewAfter is { } interval ? new ClaimRenewal(inbox, claim, interval, logger) : null;
 
     public void Dispose()
     {
@@ -20,7 +23,7 @@ internal sealed class ClaimRenewal : IDisposable
         _ended.Dispose();
     }
 
-    private static async Task RenewAsync(IInbox inbox, InboxClaim claim, TimeSpan interval, CancellationToken ended)
+    private static async Task RenewAsync(IInbox inbox, InboxClaim claim, TimeSpan interval, ILogger logger, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(interval);
         try
@@ -32,9 +35,10 @@ internal sealed class ClaimRenewal : IDisposable
                     if (!await inbox.RenewAsync(claim, ended).ConfigureAwait(false))
                         return;
                 }
-                catch (Exception) when (!ended.IsCancellationRequested)
+                catch (Exception exception) when (!ended.IsCancellationRequested)
                 {
-                    // The lease outlasts a renewal or two that fail, or that the inbox itself gave up.
+                    // The lease outlasts a renewal or two that fail.
+                    Log.NotRenewed(logger, exception, claim.Key.MessageId, claim.Key.Consumer);
                 }
             }
         }

@@ -20,6 +20,8 @@ internal static class ConsumerErrors
 
         return reason.ReplyCode switch
         {
+            // A classic queue whose node is down, which comes back with it.
+            Constants.NotFound when reason.ReplyText.Contains("down or inaccessible", StringComparison.Ordinal) => null,
             Constants.NotFound => new ConsumerException($"Queue '{queue}' cannot be consumed, since something is missing: {reason.ReplyText}. A consumer does not declare its queue; declare it where it belongs, or correct the name.", exception),
             Constants.AccessRefused => new ConsumerException($"Queue '{queue}' cannot be consumed: {reason.ReplyText}. The user lacks a permission, or another consumer has the queue exclusively.", exception),
             Constants.ResourceLocked => new ConsumerException($"Queue '{queue}' cannot be consumed: it is exclusive to another connection. {reason.ReplyText}", exception),

@@ -47,6 +47,7 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
         var tags = new UnsettledTags(settings.Prefetch, settings.Concurrency, settings.AckEvery);
         _settler = new Settler(channel, tags, settings.AckWindow, exception => End(new SessionEnd($"a delivery could not be settled: {exception.Message}", Exception: exception)));
         Held = new HeldDeliveries(settings, mover, measure, SettleAsync);
+        connection.RecoveringConsumerAsync += OnRecoveringConsumerAsync;
         channel.ChannelShutdownAsync += OnChannelShutdownAsync;
         channel.CallbackExceptionAsync += OnCallbackExceptionAsync;
     }
@@ -236,6 +237,7 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
     {
         End(new SessionEnd("closed"));
         await ForgetConsumerAsync().ConfigureAwait(false);
+        ForgetConnection();
         await ChannelDisposal.DropAsync(_channel).ConfigureAwait(false);
         _settler.Dispose();
     }
@@ -295,6 +297,10 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
     {
         delivery.Finish(settlement);
         var sending = settlement == Settlement.Later ? Task.CompletedTask : SettleAsync(delivery, settlement);
+        // The channel may have been lost while the message was about to be held.
+        if (settlement == Settlement.Later && _isEnded)
+            _lostAcks.Ended(delivery);
+
         _running.Remove(slot);
         return sending;
     }
@@ -322,6 +328,30 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
             _lostAcks.Ended(delivery);
 
         return sending ?? Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// The client begins to consume again on the channel of a connection that was lost: the sign that is left where the handler of
+    /// another consumer on the connection holds up the others (RabbitMQ.Client 7 tells one channel after the other, and waits for its handlers).
+    /// </summary>
+    private Task OnRecoveringConsumerAsync(object sender, RecoveringConsumerEventArgs args)
+    {
+        if (args.ConsumerTag == _tag)
+            End(new SessionEnd("the connection was lost"));
+
+        return Task.CompletedTask;
+    }
+
+    private void ForgetConnection()
+    {
+        try
+        {
+            Connection.RecoveringConsumerAsync -= OnRecoveringConsumerAsync;
+        }
+        catch (ObjectDisposedException)
+        {
+            // Disposed of by the application, and with it its events.
+        }
     }
 
     /// <summary>The first sign of a lost channel or connection; the consumer's own comes behind every buffered delivery.</summary>

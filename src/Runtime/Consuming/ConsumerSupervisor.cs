@@ -88,6 +88,10 @@ internal sealed class ConsumerSupervisor
             if (refusal is not null && refusal != exception)
                 throw refusal;
 
+            // The client ends a wait for an answer that way too.
+            if (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+                throw new TimeoutException($"The broker did not answer in time when queue '{Settings.Queue}' was to be consumed.", exception);
+
             throw;
         }
 
@@ -107,7 +111,7 @@ internal sealed class ConsumerSupervisor
             _resumed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _state = ConsumerState.Paused;
             if (_session is { } session)
-                await Tolerate(session.CancelAsync(cancellationToken), session).ConfigureAwait(false);
+                await Tolerate(session.CancelAsync(cancellationToken).WaitAsync(RoundTripTimeout, CancellationToken.None), session).ConfigureAwait(false);
 
             Log.Paused(Settings.Logger, Settings.Queue);
         }
@@ -131,8 +135,11 @@ internal sealed class ConsumerSupervisor
             // Where the channel was lost meanwhile, the next one consumes by itself.
             if (_session is { Ended.IsCompleted: false } session)
             {
-                await Tolerate(session.ConsumeAsync(cancellationToken), session).ConfigureAwait(false);
+                await Tolerate(session.ConsumeAsync(cancellationToken).WaitAsync(RoundTripTimeout, CancellationToken.None), session).ConfigureAwait(false);
                 _state = ConsumerState.Consuming;
+                // The next one sets it again, not before this call is over.
+                if (session.HasEnded)
+                    _state = ConsumerState.Recovering;
             }
             else
             {
@@ -151,7 +158,7 @@ internal sealed class ConsumerSupervisor
     {
         if (_completion.Task.IsCompleted || _stop.IsCancellationRequested)
         {
-            await _completion.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _completion.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
         }
 
@@ -163,13 +170,14 @@ internal sealed class ConsumerSupervisor
         {
             if (_session is { } session)
                 await DrainAsync(session, cancellationToken).ConfigureAwait(false);
-
-            await CloseAsync().ConfigureAwait(false);
-            _state = ConsumerState.Stopped;
-            _completion.TrySetResult();
         }
         finally
         {
+            await CloseAsync().ConfigureAwait(false);
+            if (_state == ConsumerState.Stopping)
+                _state = ConsumerState.Stopped;
+
+            _completion.TrySetResult();
             _control.Release();
         }
     }
@@ -196,7 +204,7 @@ internal sealed class ConsumerSupervisor
         }
         catch (OperationCanceledException)
         {
-            await _giveUp.CancelAsync().ConfigureAwait(false);
+            await GiveUpAsync().ConfigureAwait(false);
             using var grace = new CancellationTokenSource(Grace);
             await WaitForHandlersAsync(session, grace.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -210,6 +218,19 @@ internal sealed class ConsumerSupervisor
         catch (Exception exception)
         {
             Log.Lost(Settings.Logger, exception, Settings.Queue, ConsumerErrors.InShort(exception));
+        }
+    }
+
+    private async Task GiveUpAsync()
+    {
+        try
+        {
+            await _giveUp.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException exception)
+        {
+            // What handlers have registered on their token.
+            Log.CallbackException(Settings.Logger, exception, Settings.Queue);
         }
     }
 
@@ -245,7 +266,7 @@ internal sealed class ConsumerSupervisor
                 await ReopenAsync(session).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (Exception) when (_stop.IsCancellationRequested)
         {
             // The session is to be drained, not ended: what has been done on it is still to be acknowledged.
         }

@@ -126,7 +126,7 @@ internal sealed class DeliveryProcessor
             if (delivery.Redelivered && await _lostAcks.WasDoneAsync(delivery, _giveUp).ConfigureAwait(false))
                 return HandledBefore(delivery);
 
-            if (!QueueDelays && DeliveryHeaders.ReadNumber(delivery.Properties.Headers, "x-delivery-count") >= ReturnsBeforeRun)
+            if (DeliveryHeaders.ReadNumber(delivery.Properties.Headers, "x-delivery-count") >= ReturnsBeforeRun)
                 return await CarryOutAsync(delivery, session, Verdict.Requeue).ConfigureAwait(false);
 
             // Lost while it waited: another copy comes.
@@ -182,7 +182,7 @@ internal sealed class DeliveryProcessor
         }
 
         Verdict verdict;
-        using (var renewal = ClaimRenewal.Start(inbox, claim))
+        using (var renewal = ClaimRenewal.Start(inbox, claim, _settings.Logger))
             verdict = await RunAsync(delivery).ConfigureAwait(false);
 
         if (verdict.Kind != VerdictKind.Ack)
@@ -215,6 +215,7 @@ internal sealed class DeliveryProcessor
     }
 
     /// <summary>Claims a message, however long the inbox cannot be reached: no handler has run, so there is nothing to count, and to dead-letter a whole queue for it would be wrong.</summary>
+    /// <exception cref="MessageFormatException">The inbox can never keep what the message is known by.</exception>
     private async ValueTask<InboxClaim> ClaimAsync(Delivery delivery, IInbox inbox, InboxKey key)
     {
         for (var tries = 1; ; tries++)
@@ -223,7 +224,7 @@ internal sealed class DeliveryProcessor
             {
                 return await inbox.ClaimAsync(key, _giveUp).ConfigureAwait(false);
             }
-            catch (Exception exception) when (!_giveUp.IsCancellationRequested)
+            catch (Exception exception) when (exception is not MessageFormatException && !_giveUp.IsCancellationRequested)
             {
                 var pause = Backoff.Pause(tries, Random.Shared.NextDouble());
                 Log.NotClaimed(_settings.Logger, exception, delivery.MessageId, _settings.Queue, pause.TotalSeconds);

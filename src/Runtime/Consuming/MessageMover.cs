@@ -60,9 +60,9 @@ internal sealed class MessageMover(ConsumerSettings settings, CopyPublisher publ
             (connection, token) => SideQueues.DeclareDeadLetterAsync(connection, settings.DeadLetterQueue, settings.DeclareDeadLetterQueue, token),
             null);
 
-    /// <summary>The copy that goes to the end of the queue.</summary>
+    /// <summary>The copy that goes to the end of the queue, where the queue's own count of it starts anew.</summary>
     public Move ToQueue(Delivery delivery) =>
-        new(settings.Queue, MessageCopy.Of(delivery.Properties, delivery.Exchange, delivery.RoutingKey), null, null);
+        new(settings.Queue, MessageCopy.Anew(delivery), null, null);
 }
 
 /// <summary>A copy of a message on its way to another queue.</summary>

@@ -21,6 +21,7 @@ internal sealed class RunningDeliveries(int concurrency)
         }
 
         // No more dispatch loops than slots.
+        Interlocked.Decrement(ref _count);
         throw new InvalidOperationException("More deliveries are being handled at a time than the concurrency allows.");
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Leveret.Connecting;
 using RabbitMQ.Client;
 
@@ -12,6 +13,9 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>How late a lost connection is noticed where the client does not say so: it tells one channel after the other, and waits for the handlers of each (RabbitMQ.Client 7).</summary>
+    private static readonly TimeSpan ConnectionInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>How many sessions in a row were given up for their silence: each waits longer than the one before.</summary>
     private int _silent;
 
@@ -25,15 +29,9 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
         while (true)
         {
             var before = session.Arrivals;
-            try
-            {
-                var interval = settings.SilenceTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : settings.SilenceTimeout * Math.Pow(2, Math.Min(_silent, 5));
-                return await session.Ended.WaitAsync(interval, stop).ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                // Time to look.
-            }
+            var interval = settings.SilenceTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : settings.SilenceTimeout * Math.Pow(2, Math.Min(_silent, 5));
+            if (await WaitAsync(session, interval, stop).ConfigureAwait(false) is { } ended)
+                return ended;
 
             _served |= session.Arrivals > 0;
             if (session.Arrivals != before)
@@ -42,15 +40,52 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
                 continue;
             }
 
-            // While every handler is at work the client keeps what comes, up to the prefetch: nothing can be told from that.
-            if (paused() || session.Running >= settings.Concurrency || session.Unsettled >= settings.Prefetch)
+            if (paused())
                 continue;
 
-            if (await LookAsync(session, stop).ConfigureAwait(false) is { } end && session.Arrivals == before && !paused())
+            // While every handler is at work the client keeps what comes, up to the prefetch, a cancellation by the broker too.
+            var isBusy = session.Running >= settings.Concurrency || session.Unsettled >= settings.Prefetch;
+            var end = isBusy ? await LookForConsumerAsync(session, stop).ConfigureAwait(false) : await LookAsync(session, stop).ConfigureAwait(false);
+            if (end is not null && session.Arrivals == before && !paused())
             {
                 _silent++;
                 return end;
             }
+        }
+    }
+
+    /// <summary>Waits until a session ends or its connection is lost; null where neither happens in time.</summary>
+    private static async Task<SessionEnd?> WaitAsync(ConsumerSession session, TimeSpan interval, CancellationToken stop)
+    {
+        for (var clock = Stopwatch.StartNew(); interval == Timeout.InfiniteTimeSpan || clock.Elapsed < interval;)
+        {
+            var remaining = interval - clock.Elapsed;
+            try
+            {
+                return await session.Ended
+                    .WaitAsync(interval == Timeout.InfiniteTimeSpan || remaining > ConnectionInterval ? ConnectionInterval : remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, stop)
+                    .ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                if (!session.Connection.IsOpen)
+                    return new SessionEnd("the connection was lost");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the broker has forgotten a consumer whose handlers are all at work.</summary>
+    private async Task<SessionEnd?> LookForConsumerAsync(ConsumerSession session, CancellationToken stop)
+    {
+        try
+        {
+            return await AskTwiceAsync(session.Connection, session, stop).ConfigureAwait(false) is { Forgotten: true } silence ? new SessionEnd(silence.Reason) : null;
+        }
+        catch (Exception) when (!stop.IsCancellationRequested)
+        {
+            return null;
         }
     }
 
@@ -92,7 +127,13 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
             // It may be the other that is cut off: one that can declare a queue has the majority behind it (RabbitMQ 4.3).
             using var declaring = CancellationTokenSource.CreateLinkedTokenSource(stop);
             declaring.CancelAfter(AnswerTimeout);
-            await other.AskAsync(channel => channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, cancellationToken: stop), declaring.Token).ConfigureAwait(false);
+            await other.AskAsync(
+                async channel =>
+                {
+                    var queue = await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: false, cancellationToken: stop).ConfigureAwait(false);
+                    await channel.QueueDeleteAsync(queue.QueueName, ifUnused: false, ifEmpty: false, noWait: true, CancellationToken.None).ConfigureAwait(false);
+                },
+                declaring.Token).ConfigureAwait(false);
             return new SessionEnd($"{silence.Reason}, as another node sees it", OnConnection: true);
         }
         catch (Exception) when (!stop.IsCancellationRequested)
@@ -122,11 +163,11 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
         var queue = await connection.AskAsync(channel => channel.QueueDeclarePassiveAsync(settings.Queue, limit.Token), limit.Token).ConfigureAwait(false);
         var alone = queue.ConsumerCount <= 1;
         if (queue.ConsumerCount == 0)
-            return new Silence("the broker knows of no consumer of the queue", alone);
+            return new Silence("the broker knows of no consumer of the queue", alone, Forgotten: true);
 
-        return queue.MessageCount > 0 ? new Silence($"{queue.MessageCount} messages are ready and none is delivered", alone) : null;
+        return queue.MessageCount > 0 ? new Silence($"{queue.MessageCount} messages are ready and none is delivered", alone, Forgotten: false) : null;
     }
 
-    /// <summary>Why it is too quiet, and whether the queue has no other consumer.</summary>
-    private sealed record Silence(string Reason, bool Alone);
+    /// <summary>Why it is too quiet, whether the queue has no other consumer, and whether it has none at all.</summary>
+    private sealed record Silence(string Reason, bool Alone, bool Forgotten);
 }

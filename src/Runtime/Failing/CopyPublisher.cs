@@ -9,6 +9,9 @@ internal sealed class CopyPublisher(IConnectionSource connections, TimeSpan conf
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private readonly HashSet<string> _declared = [];
+
+    /// <summary>The queues that did not confirm, each since a connection was given up for it: another connection does not help them.</summary>
+    private readonly HashSet<string> _unconfirmed = [];
     private IConnection? _connection;
     private IChannel? _channel;
 
@@ -46,6 +49,8 @@ internal sealed class CopyPublisher(IConnectionSource connections, TimeSpan conf
         {
             channel = await OpenAsync(routingKey, declare, limit.Token).ConfigureAwait(false);
             await channel.BasicPublishAsync(exchange, routingKey, mandatory, properties, body, limit.Token).ConfigureAwait(false);
+            lock (_declared)
+                _unconfirmed.Remove(routingKey);
         }
         catch (PublishException)
         {
@@ -57,7 +62,11 @@ internal sealed class CopyPublisher(IConnectionSource connections, TimeSpan conf
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             Drop(channel);
-            if (_connection is { } connection)
+            bool isFirst;
+            lock (_declared)
+                isFirst = _unconfirmed.Add(routingKey);
+
+            if (isFirst && _connection is { } connection)
                 connections.Avoid(connection);
 
             throw new TimeoutException($"The broker did not confirm a message for '{(exchange.Length == 0 ? routingKey : exchange)}' within {confirmTimeout.TotalSeconds} s.");

@@ -1,3 +1,4 @@
+using Leveret.Connecting;
 using Leveret.Failing;
 using RabbitMQ.Client;
 
@@ -8,6 +9,9 @@ public static class DeadLetters
 {
     /// <summary>How many messages are moved at a time.</summary>
     private const int Batch = 50;
+
+    /// <summary>How long the broker may take to confirm a message.</summary>
+    private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// Sends the messages of a dead-letter queue back to where they came from, to be handled as if they were new: their attempts
@@ -27,6 +31,7 @@ public static class DeadLetters
     /// <param name="cancellationToken">Ends it. Messages that are on their way then are in both queues.</param>
     /// <returns>How far it got.</returns>
     /// <exception cref="ConsumerException">The dead-letter queue does not exist or may not be read.</exception>
+    /// <exception cref="TimeoutException">The broker did not confirm a message within 30 seconds. It is still in the dead-letter queue, and may be in its target too.</exception>
     /// <exception cref="RabbitMQ.Client.Exceptions.PublishException">A target does not exist or refused a message, which is still in the dead-letter queue.</exception>
     public static async Task<RedriveProgress> RedriveAsync(
         IConnection connection,
@@ -41,11 +46,12 @@ public static class DeadLetters
         if (target == deadLetterQueue)
             throw new ArgumentException("The messages would go back to the dead-letter queue itself.", nameof(target));
 
+        IChannel? channel = null;
         try
         {
-            await using var channel = await connection.CreateChannelAsync(
+            channel = await connection.OpenChannelAsync(
                 new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken).ConfigureAwait(false);
-            var queue = await channel.QueueDeclarePassiveAsync(deadLetterQueue, cancellationToken).ConfigureAwait(false);
+            var queue = await channel.QueueDeclarePassiveAsync(deadLetterQueue, cancellationToken).AnsweredAsync(cancellationToken).ConfigureAwait(false);
             var now = new RedriveProgress(queue.MessageCount, 0, 0);
             progress?.Report(now);
             while (now.Looked < now.Total)
@@ -64,12 +70,17 @@ public static class DeadLetters
         {
             throw refusal;
         }
+        finally
+        {
+            if (channel is not null)
+                await ChannelDisposal.DropAsync(channel).ConfigureAwait(false);
+        }
     }
 
     private static async Task<List<BasicGetResult>> TakeAsync(IChannel channel, string queue, long count, CancellationToken cancellationToken)
     {
         var batch = new List<BasicGetResult>();
-        while (batch.Count < count && await channel.BasicGetAsync(queue, autoAck: false, cancellationToken).ConfigureAwait(false) is { } message)
+        while (batch.Count < count && await channel.BasicGetAsync(queue, autoAck: false, cancellationToken).AnsweredAsync(cancellationToken).ConfigureAwait(false) is { } message)
             batch.Add(message);
 
         return batch;
@@ -78,18 +89,12 @@ public static class DeadLetters
     private static async Task<RedriveProgress> SendAsync(
         IChannel channel, List<BasicGetResult> batch, RedriveProgress now, string deadLetterQueue, Func<Delivery, bool>? select, string? target, CancellationToken cancellationToken)
     {
-        var sending = new List<(Task Sent, BasicGetResult Message, bool Back)>();
-        foreach (var message in batch)
-        {
-            var delivery = new Delivery(deadLetterQueue, message.DeliveryTag, message.Redelivered, message.Exchange, message.RoutingKey, message.BasicProperties, message.Body);
-            var origin = target ?? DeliveryHeaders.ReadText(message.BasicProperties.Headers, DeliveryHeaders.Queue);
-            var back = origin is not null && (select is null || select(delivery));
-            var properties = back
-                ? MessageCopy.ToRedrive(message.BasicProperties, delivery.Exchange, delivery.RoutingKey)
-                : MessageCopy.Unchanged(message.BasicProperties);
-            var sent = channel.BasicPublishAsync("", back ? origin! : deadLetterQueue, mandatory: true, properties, message.Body, cancellationToken).AsTask();
-            sending.Add((sent, message, back));
-        }
+        // The caller's choice, which may throw, is made before anything is sent.
+        var copies = batch.ConvertAll(message => Copy.Of(message, deadLetterQueue, select, target));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ConfirmTimeout);
+        var sending = copies.ConvertAll(
+            copy => (Sent: channel.BasicPublishAsync("", copy.Queue, mandatory: true, copy.Properties, copy.Message.Body, limit.Token).AsTask(), copy.Message, copy.IsBack));
 
         Exception? failure = null;
         var failed = new List<BasicGetResult>();
@@ -103,25 +108,29 @@ public static class DeadLetters
             }
             catch (Exception exception)
             {
-                failure ??= exception;
+                failure ??= exception is OperationCanceledException && !cancellationToken.IsCancellationRequested
+                    ? new TimeoutException($"The broker did not confirm a message within {ConfirmTimeout.TotalSeconds} s.", exception)
+                    : exception;
                 failed.Add(message);
             }
         }
 
         if (failure is not null)
         {
-            await KeepAsync(channel, failed, deadLetterQueue).ConfigureAwait(false);
+            await KeepAsync(channel, failed, deadLetterQueue, cancellationToken).ConfigureAwait(false);
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         }
 
         // The channel answers in order: it has read every acknowledgement.
-        await channel.QueueDeclarePassiveAsync(deadLetterQueue, cancellationToken).ConfigureAwait(false);
+        await channel.QueueDeclarePassiveAsync(deadLetterQueue, cancellationToken).AnsweredAsync(cancellationToken).ConfigureAwait(false);
         return now;
     }
 
     /// <summary>Leaves what could not be sent in the dead-letter queue, as copies: a queue that limits deliveries would drop what is returned to it again and again. Where that fails too, it is returned.</summary>
-    private static async Task KeepAsync(IChannel channel, List<BasicGetResult> messages, string deadLetterQueue)
+    private static async Task KeepAsync(IChannel channel, List<BasicGetResult> messages, string deadLetterQueue, CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ConfirmTimeout);
         foreach (var message in messages)
         {
             if (!channel.IsOpen)
@@ -129,13 +138,26 @@ public static class DeadLetters
 
             try
             {
-                await channel.BasicPublishAsync("", deadLetterQueue, mandatory: true, MessageCopy.Unchanged(message.BasicProperties), message.Body, CancellationToken.None).ConfigureAwait(false);
+                await channel.BasicPublishAsync("", deadLetterQueue, mandatory: true, MessageCopy.Unchanged(message.BasicProperties), message.Body, limit.Token).ConfigureAwait(false);
                 await channel.BasicAckAsync(message.DeliveryTag, multiple: false, CancellationToken.None).ConfigureAwait(false);
             }
-            catch (RabbitMQ.Client.Exceptions.RabbitMQClientException)
+            catch (Exception exception) when (exception is RabbitMQ.Client.Exceptions.RabbitMQClientException or OperationCanceledException)
             {
                 // It goes back when the channel closes.
             }
+        }
+    }
+
+    /// <summary>Where a message goes.</summary>
+    private sealed record Copy(BasicGetResult Message, string Queue, BasicProperties Properties, bool IsBack)
+    {
+        public static Copy Of(BasicGetResult message, string deadLetterQueue, Func<Delivery, bool>? select, string? target)
+        {
+            var delivery = new Delivery(deadLetterQueue, message.DeliveryTag, message.Redelivered, message.Exchange, message.RoutingKey, message.BasicProperties, message.Body);
+            var origin = target ?? DeliveryHeaders.ReadText(message.BasicProperties.Headers, DeliveryHeaders.Queue);
+            return origin is not null && (select is null || select(delivery))
+                ? new Copy(message, origin, MessageCopy.ToRedrive(message.BasicProperties, delivery.Exchange, delivery.RoutingKey), IsBack: true)
+                : new Copy(message, deadLetterQueue, MessageCopy.Unchanged(message.BasicProperties), IsBack: false);
         }
     }
 }

@@ -72,6 +72,17 @@ internal static class MessageCopy
         return copy;
     }
 
+    /// <summary>The properties of a copy that the queue has counted nothing of: what it counted as failed attempts is kept.</summary>
+    /// <param name="delivery">The delivery.</param>
+    public static BasicProperties Anew(Delivery delivery)
+    {
+        var copy = Of(delivery.Properties, delivery.Exchange, delivery.RoutingKey);
+        if (delivery.QueueFailures > 0)
+            copy.Headers![DeliveryHeaders.Attempts] = delivery.FailedAttempts + delivery.QueueFailures;
+
+        return copy;
+    }
+
     /// <summary>The properties of a copy that waits for an attempt.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="failed">How many attempts have failed.</param>

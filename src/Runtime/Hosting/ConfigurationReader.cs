@@ -159,7 +159,7 @@ internal static class ConfigurationReader
     {
         var times = new List<TimeSpan>();
         foreach (var text in Texts(entry))
-            times.Add(TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : throw Wrong(entry, "times such as 00:00:10"));
+            times.Add(TryTime(text, out var time) ? time : throw Wrong(entry, "times such as 00:00:10"));
 
         return times;
     }
@@ -168,7 +168,14 @@ internal static class ConfigurationReader
         int.TryParse(entry.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(entry, "a whole number");
 
     private static TimeSpan Time(IConfigurationSection entry) =>
-        TimeSpan.TryParse(entry.Value, CultureInfo.InvariantCulture, out var time) ? time : throw Wrong(entry, "a time such as 00:00:30");
+        TryTime(entry.Value, out var time) ? time : throw Wrong(entry, "a time such as 00:00:30");
+
+    /// <summary>A number alone would be taken for days.</summary>
+    private static bool TryTime(string? text, out TimeSpan time)
+    {
+        time = default;
+        return text?.Contains(':', StringComparison.Ordinal) == true && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out time);
+    }
 
     private static bool Truth(IConfigurationSection entry) =>
         bool.TryParse(entry.Value, out var truth) ? truth : throw Wrong(entry, "true or false");

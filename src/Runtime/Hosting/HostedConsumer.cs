@@ -48,7 +48,7 @@ internal sealed class HostedConsumer(string queue)
                 _startError = null;
                 return;
             }
-            catch (Exception exception) when (!stopping.IsCancellationRequested && exception is not (ArgumentException or InvalidOperationException) && (_hostHasStarted || exception is not ConsumerException))
+            catch (Exception exception) when (!stopping.IsCancellationRequested && (_hostHasStarted || exception is not (ConsumerException or ArgumentException or InvalidOperationException)))
             {
                 _startError = exception;
                 var pause = Backoff.Pause(tries, Random.Shared.NextDouble());

@@ -1,5 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Leveret.Connecting;
+using Leveret.Observing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -42,6 +45,7 @@ internal sealed class HostedConsumers : IHostedService, IAsyncDisposable
     /// <exception cref="ConsumerException">A queue does not exist, or may not be consumed; the broker refused the user.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        WarnOfUnknownConsumers();
         var starting = new List<Task>();
         for (var index = 0; index < _registrations.Length; index++)
         {
@@ -65,6 +69,18 @@ internal sealed class HostedConsumers : IHostedService, IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         foreach (var consumer in _consumers)
             consumer.HostHasStarted();
+    }
+
+    /// <summary>No error: services may share their configuration.</summary>
+    private void WarnOfUnknownConsumers()
+    {
+        var configured = _services.GetService<IConfiguration>()?.GetSection($"{ConfigurationReader.Root}:Consumers").GetChildren() ?? [];
+        foreach (var section in configured)
+        {
+            // A name with a colon is cut in two.
+            if (!_registrations.Any(registration => $"{registration.Queue}:".StartsWith($"{section.Key}:", StringComparison.OrdinalIgnoreCase)))
+                Log.NoSuchConsumer(_loggers.CreateLogger("Leveret.Consumers"), section.Key);
+        }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -49,10 +49,14 @@ public sealed class RabbitMqBuilder
     /// <param name="queue">The queue, which must exist when the host starts.</param>
     /// <param name="handler">Makes the handler when the host starts.</param>
     /// <param name="configure">Sets its options, over what is in configuration.</param>
+    /// <exception cref="InvalidOperationException">The queue has a consumer in this host.</exception>
     public RabbitMqBuilder AddConsumer(string queue, Func<IServiceProvider, DeliveryHandler> handler, Action<ConsumerOptions>? configure = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(queue);
         ArgumentNullException.ThrowIfNull(handler);
+        if (Services.Any(service => service.ImplementationInstance is ConsumerRegistration other && other.Queue == queue))
+            throw new InvalidOperationException($"A consumer of queue '{queue}' has been added before. To handle several messages at a time, set its {nameof(ConsumerOptions.Concurrency)}.");
+
         Services.AddOptions<ConsumerOptions>(queue).Configure<IServiceProvider>((options, provider) =>
             ConfigurationReader.Apply(provider.GetService<IConfiguration>()?.GetSection($"{ConfigurationReader.Root}:Consumers:{queue}"), options));
         if (configure is not null)

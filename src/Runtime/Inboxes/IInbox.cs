@@ -7,10 +7,10 @@ namespace Leveret;
 /// <remarks>
 /// Two copies of a message can run at the same time, even in one process (after a lost connection the broker hands out what the
 /// old channel still works on), so <see cref="ClaimAsync"/> must be atomic: of any number of calls with one key, one gets
-/// <see cref="InboxState.Claimed"/>. An exception of <see cref="ClaimAsync"/> counts as no failure, since nothing was run: the claim is tried again, with growing pauses,
-/// and the delivery stays unacknowledged until it succeeds; one of the other
-/// methods is logged, and changes nothing about what was done. All methods may be called at
-/// the same time from several threads.
+/// <see cref="InboxState.Claimed"/>. All methods may be called at the same time from several threads.
+/// An exception of <see cref="ClaimAsync"/> counts as no failure, since nothing was run: the claim is tried again, with growing
+/// pauses, and the delivery stays unacknowledged until it succeeds. An exception of the other methods is logged, and changes
+/// nothing about what was done.
 /// What no inbox of this shape can promise: work that is done and followed by a crash before <see cref="CompleteAsync"/> is done
 /// again. Only a claim in the same transaction as the work is exact.
 /// </remarks>
@@ -25,6 +25,7 @@ public interface IInbox
     /// <param name="key">The message and who consumes it.</param>
     /// <param name="cancellationToken">Cancelled when the consumer is to stop without waiting any longer.</param>
     /// <returns>Whether the message is the caller's to handle, done, or being handled by another.</returns>
+    /// <exception cref="MessageFormatException">The key can never be claimed, so the message is dead-lettered with what this says.</exception>
     ValueTask<InboxClaim> ClaimAsync(InboxKey key, CancellationToken cancellationToken);
 
     /// <summary>The work is done: later claims of the key get <see cref="InboxState.Completed"/>.</summary>

@@ -27,7 +27,14 @@ public readonly record struct InboxClaim
     /// <param name="key">The message.</param>
     /// <param name="owner">A new value for each claim.</param>
     /// <param name="renewAfter">How often the claim has to be renewed; null where it does not run out.</param>
-    public static InboxClaim Claimed(InboxKey key, Guid owner, TimeSpan? renewAfter = null) => new(key, InboxState.Claimed, owner, renewAfter);
+    /// <exception cref="ArgumentOutOfRangeException">The claim would have to be renewed at once and always.</exception>
+    public static InboxClaim Claimed(InboxKey key, Guid owner, TimeSpan? renewAfter = null)
+    {
+        if (renewAfter is { } interval)
+            ArgumentOutOfRangeException.ThrowIfLessThan(interval, TimeSpan.FromMilliseconds(1), nameof(renewAfter));
+
+        return new InboxClaim(key, InboxState.Claimed, owner, renewAfter);
+    }
 
     /// <summary>The message has been handled.</summary>
     /// <param name="key">The message.</param>

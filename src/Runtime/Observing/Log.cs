@@ -56,6 +56,12 @@ internal static partial class Log
     [LoggerMessage(19, LogLevel.Error, "Message {MessageId} from queue {Queue} is not handled yet, since the inbox cannot be asked. Trying again in {Pause} s")]
     public static partial void NotClaimed(ILogger logger, Exception exception, string? messageId, string queue, double pause);
 
+    [LoggerMessage(23, LogLevel.Warning, "The claim of message {MessageId} from queue {Queue} could not be renewed")]
+    public static partial void NotRenewed(ILogger logger, Exception exception, string messageId, string queue);
+
+    [LoggerMessage(33, LogLevel.Warning, "The configuration has settings for a consumer of queue {Queue}, and this host has none. Misspelt?")]
+    public static partial void NoSuchConsumer(ILogger logger, string queue);
+
     [LoggerMessage(30, LogLevel.Information, "Connected to {Node} to {Purpose}")]
     public static partial void Connected(ILogger logger, string node, string purpose);
 

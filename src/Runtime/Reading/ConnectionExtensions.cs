@@ -11,6 +11,7 @@ public static class ConnectionExtensions
     /// Reads a queue for as long as the loop goes on: for what was a loop of BasicGet. The broker pushes deliveries, up to the
     /// prefetch ahead of the loop, so there is no pause to choose and no empty answer.
     /// </summary>
+    /// <remarks>In the order of the queue where the prefetch is 1; with more, deliveries that come together may change places.</remarks>
     /// <param name="connection">The connection, which stays the caller's to close.</param>
     /// <param name="queue">The queue, which must exist.</param>
     /// <param name="options">How it is consumed; null: the defaults, in which the prefetch is 1 unless RABBITMQ_PREFETCH says otherwise. Concurrency is of no meaning here: the loop is one.</param>
@@ -58,6 +59,7 @@ public static class ConnectionExtensions
         }
         finally
         {
+            await EndAsync(consumer).ConfigureAwait(false);
             deliveries.Writer.TryComplete();
             List<LeasedDelivery> unsettled;
             lock (open)
@@ -67,6 +69,19 @@ public static class ConnectionExtensions
                 await lease.DisposeAsync().ConfigureAwait(false);
 
             await consumer.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes no more deliveries: what is handed back before would come again.</summary>
+    private static async Task EndAsync(QueueConsumer consumer)
+    {
+        try
+        {
+            await consumer.PauseAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has failed, which the loop was told.
         }
     }
 }

@@ -197,6 +197,21 @@ public sealed class DeliveryProcessorTests
     }
 
     [Theory]
+    [InlineData(9L, false, null)]
+    [InlineData(10L, true, 14)]
+    public async Task A_queue_that_delays_and_counts_crashes_does_not_come_to_its_limit(long returned, bool copied, int? attempts)
+    {
+        await using var fixture = Of(_ => Outcome.Ack);
+        fixture.Processor.QueueDelays = true;
+        await fixture.DeliverAsync(new Dictionary<string, object?> { ["x-delivery-count"] = returned, [DeliveryHeaders.Attempts] = 4 }, redelivered: true);
+
+        Assert.Equal(copied ? 0 : 1, _runs);
+        Assert.Equal(copied ? ["orders"] : [], fixture.Side.Messages.Select(static message => message.RoutingKey));
+        if (copied)
+            Assert.Equal(attempts, fixture.Copy.Header(DeliveryHeaders.Attempts));
+    }
+
+    [Theory]
     [InlineData(4L, false)]
     [InlineData(5L, true)]
     public async Task What_went_back_too_often_is_published_anew_where_that_counts(long returned, bool copied)

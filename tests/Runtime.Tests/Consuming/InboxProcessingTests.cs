@@ -41,6 +41,17 @@ public sealed class InboxProcessingTests
         Assert.Equal(2, fixture.Copy.Header(DeliveryHeaders.Attempts));
     }
 
+    [Fact]
+    public async Task A_message_that_can_never_be_claimed_is_dead_lettered()
+    {
+        _inbox.Claim = static _ => throw new MessageFormatException("The message id is too long.");
+        await using var fixture = Of();
+        await fixture.DeliverAsync();
+
+        Assert.Equal((0, "orders.dead-letter"), (_runs, fixture.Copy.RoutingKey));
+        Assert.Equal("The message id is too long.", fixture.Copy.Header(DeliveryHeaders.Reason));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -28,6 +28,7 @@ public sealed class RunningDeliveriesTests
         running.Add(Deliveries.Of());
 
         Assert.Throws<InvalidOperationException>(() => running.Add(Deliveries.Of()));
+        Assert.Equal(1, running.Count);
     }
 
     [Fact]

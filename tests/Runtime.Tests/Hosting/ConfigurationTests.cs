@@ -58,6 +58,7 @@ public sealed class ConfigurationTests
     [InlineData("Retry:Mechanism", "7", "RabbitMQ:Consumers:orders:Retry:Mechanism in the configuration is '7'; it must be one of Automatic, Native, StepQueues, DelayedExchange.")]
     [InlineData("Retry:Jitter", "0,2", "RabbitMQ:Consumers:orders:Retry:Jitter in the configuration is '0,2'; it must be a number from 0 to 1.")]
     [InlineData("Exclusive", "yes", "RabbitMQ:Consumers:orders:Exclusive in the configuration is 'yes'; it must be true or false.")]
+    [InlineData("DrainTimeout", "10", "RabbitMQ:Consumers:orders:DrainTimeout in the configuration is '10'; it must be a time such as 00:00:30.")]
     [InlineData("DrainTimeout", "half a minute", "RabbitMQ:Consumers:orders:DrainTimeout in the configuration is 'half a minute'; it must be a time such as 00:00:30.")]
     public void A_wrong_setting_is_named(string key, string value, string message)
     {
@@ -134,6 +135,15 @@ public sealed class ConfigurationTests
         services.AddRabbitMq("a").AddConsumer("mails", Ack);
 
         Assert.Single(services, static service => service.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService));
+    }
+
+    [Fact]
+    public void A_queue_has_one_consumer_in_a_host()
+    {
+        var builder = new ServiceCollection().AddLogging().AddRabbitMq().AddConsumer("orders", Ack);
+
+        Assert.Contains("'orders'", Assert.Throws<InvalidOperationException>(() => builder.AddConsumer("orders", Ack)).Message, StringComparison.Ordinal);
+        builder.AddConsumer("Orders", Ack);
     }
 
     private static ValueTask<Outcome> Ack(Delivery delivery, CancellationToken cancellationToken) => new(Outcome.Ack);

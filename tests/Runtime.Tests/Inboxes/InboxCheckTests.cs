@@ -18,11 +18,13 @@ public sealed class InboxCheckTests
     [Fact]
     public async Task An_inbox_without_a_check_can_be_used() => await ((IInbox)new MemoryInbox()).CheckAsync(default);
 
-    /// <summary>A connection on which nothing is called; it may be listened to.</summary>
+    /// <summary>An open connection on which nothing is called; it may be listened to.</summary>
     public class Unused : DispatchProxy
     {
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-            targetMethod is { IsSpecialName: true, ReturnType: var type } && type == typeof(void) ? null : throw new NotSupportedException(targetMethod?.Name);
+            targetMethod is { Name: "get_" + nameof(IConnection.IsOpen) } ? true
+            : targetMethod is { IsSpecialName: true, ReturnType: var type } && type == typeof(void) ? null
+            : throw new NotSupportedException(targetMethod?.Name);
     }
 
     private sealed class Broken : IInbox
