@@ -26,6 +26,4 @@ public sealed class RetryOptions
 
     /// <summary>The name of the delayed-message exchange, for <see cref="DelayMechanism.DelayedExchange"/>.</summary>
     public string? DelayExchange { get; set; }
-
-    internal int Attempts => 1 + Immediate + Delays.Count;
 }

@@ -1,4 +1,3 @@
-using Leveret.Consuming;
 using Leveret.Observing;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -129,9 +128,9 @@ internal sealed class NodeConnections : IConnectionSource, IAsyncDisposable
             catch (Exception exception)
             {
                 node.FailedAt = Environment.TickCount64;
-                Log.NotConnected(_logger, node.Name, ConsumerErrors.InShort(exception));
+                Log.NotConnected(_logger, node.Name, BrokerErrors.InShort(exception));
                 // A cluster has one user database: no other node would say otherwise.
-                if (ConsumerErrors.IsRefusedLogin(exception))
+                if (BrokerErrors.IsRefusedLogin(exception))
                     throw;
 
                 failures.Add(exception);

@@ -1,3 +1,4 @@
+using Leveret.Connecting;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -12,7 +13,7 @@ internal static class ConsumerErrors
         if (exception is ConsumerException known)
             return known;
 
-        if (RefusedLogin(exception) is { } login)
+        if (BrokerErrors.RefusedLogin(exception) is { } login)
             return new ConsumerException($"The broker refused the user name or password: {login.Message}", exception);
 
         if (exception is not OperationInterruptedException { ShutdownReason: { } reason })
@@ -30,29 +31,4 @@ internal static class ConsumerErrors
             _ => null,
         };
     }
-
-    /// <summary>Whether the broker did not know the user, or not by this password, or does not let it into the virtual host.</summary>
-    public static bool IsRefusedLogin(Exception exception) => RefusedLogin(exception) is not null;
-
-    private static Exception? RefusedLogin(Exception exception)
-    {
-        for (var inner = exception; inner is not null; inner = inner.InnerException)
-        {
-            // A connection that is lost in the handshake is "possibly" such a failure for the client, and usually a node that goes.
-            if (inner is AuthenticationFailureException)
-                return inner;
-        }
-
-        return null;
-    }
-
-    /// <summary>What went wrong, in one line.</summary>
-    public static string InShort(Exception exception) => exception switch
-    {
-        ConsumerException => exception.Message,
-        OperationInterruptedException { ShutdownReason: { } reason } => $"{reason.ReplyCode} {reason.ReplyText}",
-        OperationCanceledException => "the broker did not answer in time",
-        BrokerUnreachableException { InnerException: { } inner } => $"no node can be reached: {inner.Message}",
-        _ => exception.Message,
-    };
 }

@@ -192,8 +192,8 @@ internal sealed class ConsumerSupervisor
         catch (Exception exception)
         {
             // The channel is lost or does not answer: what is not settled comes again.
-            session.End(new SessionEnd(ConsumerErrors.InShort(exception), Exception: exception));
-            Log.Lost(Settings.Logger, exception, Settings.Queue, ConsumerErrors.InShort(exception));
+            session.End(new SessionEnd(BrokerErrors.InShort(exception), Exception: exception));
+            Log.Lost(Settings.Logger, exception, Settings.Queue, BrokerErrors.InShort(exception));
         }
 
         try
@@ -217,7 +217,7 @@ internal sealed class ConsumerSupervisor
         }
         catch (Exception exception)
         {
-            Log.Lost(Settings.Logger, exception, Settings.Queue, ConsumerErrors.InShort(exception));
+            Log.Lost(Settings.Logger, exception, Settings.Queue, BrokerErrors.InShort(exception));
         }
     }
 
@@ -306,7 +306,7 @@ internal sealed class ConsumerSupervisor
             catch (Exception exception) when (!_stop.IsCancellationRequested && (connection is not null || !_connections.IsOver))
             {
                 LastError = ConsumerErrors.Explain(exception, Settings.Queue) ?? exception;
-                Log.NotYet(Settings.Logger, Settings.Queue, tries + 1, ConsumerErrors.InShort(LastError), Backoff.Pause(tries + 1, 0.5).TotalSeconds);
+                Log.NotYet(Settings.Logger, Settings.Queue, tries + 1, BrokerErrors.InShort(LastError), Backoff.Pause(tries + 1, 0.5).TotalSeconds);
                 if (connection is not null && exception is OperationCanceledException or TimeoutException)
                     _connections.Avoid(connection);
             }
@@ -351,7 +351,7 @@ internal sealed class ConsumerSupervisor
         catch (Exception exception)
         {
             // Also where the caller did not wait for the answer: nobody knows whether the channel has a consumer then.
-            session.End(new SessionEnd(ConsumerErrors.InShort(exception), Exception: exception));
+            session.End(new SessionEnd(BrokerErrors.InShort(exception), Exception: exception));
             if (exception is OperationCanceledException)
                 throw;
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Leveret.Connecting;
 using Leveret.Failing;
 using Leveret.Observing;
 using Leveret.Settling;
@@ -126,7 +127,7 @@ internal sealed class DeliveryProcessor
             if (delivery.Redelivered && await _lostAcks.WasDoneAsync(delivery, _giveUp).ConfigureAwait(false))
                 return HandledBefore(delivery);
 
-            if (DeliveryHeaders.ReadNumber(delivery.Properties.Headers, "x-delivery-count") >= ReturnsBeforeRun)
+            if (DeliveryHeaders.ReadNumber(delivery.Properties.Headers, BrokerHeaders.DeliveryCount) >= ReturnsBeforeRun)
                 return await CarryOutAsync(delivery, session, Verdict.Requeue).ConfigureAwait(false);
 
             // Lost while it waited: another copy comes.
@@ -321,7 +322,7 @@ internal sealed class DeliveryProcessor
 
     /// <summary>How many attempts failed before this delivery and are counted by the queue: each rejection is one that followed all immediate ones.</summary>
     private int QueueFailures(Delivery delivery) =>
-        DeliveryHeaders.ReadNumber(delivery.Properties.Headers, "x-delivery-count") is > 0 and var rejected
+        DeliveryHeaders.ReadNumber(delivery.Properties.Headers, BrokerHeaders.DeliveryCount) is > 0 and var rejected
             ? (int)Math.Min(rejected, 1000) + (delivery.FailedAttempts == 0 ? _settings.Retry.AttemptsAtOnce - 1 : 0)
             : 0;
 
@@ -335,8 +336,8 @@ internal sealed class DeliveryProcessor
             return false;
 
         var headers = delivery.Properties.Headers;
-        var returns = DeliveryHeaders.ReadNumber(headers, "x-delivery-count");
-        if (delivery.Redelivered && returns is null && DeliveryHeaders.ReadNumber(headers, "x-acquired-count") is null)
+        var returns = DeliveryHeaders.ReadNumber(headers, BrokerHeaders.DeliveryCount);
+        if (delivery.Redelivered && returns is null && DeliveryHeaders.ReadNumber(headers, BrokerHeaders.AcquiredCount) is null)
         {
             QueueDelays = false;
             return false;
@@ -353,7 +354,7 @@ internal sealed class DeliveryProcessor
                 return Settlement.Ack;
             case VerdictKind.RejectToDelay:
                 return Settlement.Reject;
-            case VerdictKind.Requeue when !(DeliveryHeaders.ReadNumber(delivery.Properties.Headers, "x-delivery-count") >= (ReturnsCount ? ReturnsBeforeCopy : ReturnsBeforeRun)):
+            case VerdictKind.Requeue when !(DeliveryHeaders.ReadNumber(delivery.Properties.Headers, BrokerHeaders.DeliveryCount) >= (ReturnsCount ? ReturnsBeforeCopy : ReturnsBeforeRun)):
                 return Settlement.Requeue;
         }
 

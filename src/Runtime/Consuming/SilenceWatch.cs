@@ -103,7 +103,7 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {
-            return new SessionEnd($"the broker did not say whether it still serves the consumer: {ConsumerErrors.InShort(exception)}", OnConnection: true);
+            return new SessionEnd($"the broker did not say whether it still serves the consumer: {BrokerErrors.InShort(exception)}", OnConnection: true);
         }
 
         return await AskAnotherAsync(session, stop).ConfigureAwait(false);

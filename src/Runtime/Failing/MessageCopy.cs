@@ -1,3 +1,4 @@
+using Leveret.Connecting;
 using RabbitMQ.Client;
 
 namespace Leveret.Failing;
@@ -20,8 +21,8 @@ internal static class MessageCopy
         "x-last-death-exchange",
         "x-last-death-queue",
         "x-last-death-reason",
-        "x-delivery-count",
-        "x-acquired-count",
+        BrokerHeaders.DeliveryCount,
+        BrokerHeaders.AcquiredCount,
         "x-opt-deaths",
         "x-delay",
         Constants.PublishSequenceNumberHeader,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Leveret.Connecting;
-using Leveret.Consuming;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Leveret.Hosting;
@@ -48,7 +47,7 @@ internal sealed class ConsumerHealthCheck(HostedConsumers consumers, ConsumerHea
         if (state == ConsumerState.Paused)
             degraded.Add($"Queue '{queue}' is paused.");
         else if (state != ConsumerState.Consuming)
-            unhealthy.Add($"Queue '{queue}' is not consumed ({state}){(hosted.LastError is { } error ? $": {ConsumerErrors.InShort(error)}" : ".")}");
+            unhealthy.Add($"Queue '{queue}' is not consumed ({state}){(hosted.LastError is { } error ? $": {BrokerErrors.InShort(error)}" : ".")}");
 
         if (hosted.Consumer is { } consumer)
         {
@@ -86,7 +85,7 @@ internal sealed class ConsumerHealthCheck(HostedConsumers consumers, ConsumerHea
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            unhealthy.Add($"The broker does not say how many messages wait in queue '{queue}': {ConsumerErrors.InShort(exception)}");
+            unhealthy.Add($"The broker does not say how many messages wait in queue '{queue}': {BrokerErrors.InShort(exception)}");
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class HostedConsumer(string queue)
             {
                 _startError = exception;
                 var pause = Backoff.Pause(tries, Random.Shared.NextDouble());
-                Log.NotYet(options.Logger!, Queue, tries, ConsumerErrors.InShort(exception), pause.TotalSeconds);
+                Log.NotYet(options.Logger!, Queue, tries, BrokerErrors.InShort(exception), pause.TotalSeconds);
                 await Task.Delay(pause, stopping).ConfigureAwait(false);
             }
         }
