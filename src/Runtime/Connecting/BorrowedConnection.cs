@@ -54,6 +54,8 @@ internal sealed class BorrowedConnection : IConnectionSource, IDisposable
 
     public ValueTask<IConnection> GetForPublishingAsync(CancellationToken cancellationToken) => GetAsync(cancellationToken);
 
+    public ValueTask<IConnection?> GetWitnessAsync(IConnection connection, CancellationToken cancellationToken) => new((IConnection?)null);
+
     public void Avoid(IConnection connection)
     {
     }

@@ -16,6 +16,10 @@ internal interface IConnectionSource
     /// <inheritdoc cref="GetAsync" path="/exception"/>
     ValueTask<IConnection> GetForPublishingAsync(CancellationToken cancellationToken);
 
+    /// <summary>A connection to another node, which tells what the node of this one does not see; null where there is none to be had.</summary>
+    /// <exception cref="Exception">No other node can be reached now.</exception>
+    ValueTask<IConnection?> GetWitnessAsync(IConnection connection, CancellationToken cancellationToken);
+
     /// <summary>A connection is open and yet does not serve: the next one is to another node, where that is possible.</summary>
     void Avoid(IConnection connection);
 }

@@ -21,6 +21,10 @@ internal sealed class NodeConnections : IConnectionSource, IAsyncDisposable
     private readonly Node[] _nodes;
     private readonly Slot _consuming = new("consume");
     private readonly Slot _publishing = new("publish");
+
+    /// <summary>Used while the other two are to one node.</summary>
+    private readonly Slot _witness = new("look");
+
     private volatile bool _disposed;
 
     /// <exception cref="ArgumentException">An option is wrong.</exception>
@@ -44,9 +48,29 @@ internal sealed class NodeConnections : IConnectionSource, IAsyncDisposable
 
     public ValueTask<IConnection> GetForPublishingAsync(CancellationToken cancellationToken) => GetAsync(_publishing, cancellationToken);
 
+    public async ValueTask<IConnection?> GetWitnessAsync(IConnection connection, CancellationToken cancellationToken)
+    {
+        if (_nodes.Length == 1)
+            return null;
+
+        var publishing = await GetForPublishingAsync(cancellationToken).ConfigureAwait(false);
+        if (!publishing.Endpoint.Equals(connection.Endpoint))
+            return publishing;
+
+        var witness = await GetAsync(_witness, cancellationToken).ConfigureAwait(false);
+        if (!witness.Endpoint.Equals(connection.Endpoint))
+            return witness;
+
+        // The consumers have moved to its node.
+        if (_witness.Give(witness, out _))
+            _ = CloseAsync(witness);
+
+        return await GetAsync(_witness, cancellationToken).ConfigureAwait(false);
+    }
+
     public void Avoid(IConnection connection)
     {
-        foreach (var slot in (ReadOnlySpan<Slot>)[_consuming, _publishing])
+        foreach (var slot in (ReadOnlySpan<Slot>)[_consuming, _publishing, _witness])
         {
             if (!slot.Give(connection, out var node))
                 continue;
@@ -60,7 +84,7 @@ internal sealed class NodeConnections : IConnectionSource, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
-        foreach (var slot in (Slot[])[_consuming, _publishing])
+        foreach (var slot in (Slot[])[_consuming, _publishing, _witness])
         {
             await slot.Gate.WaitAsync().ConfigureAwait(false);
             try
@@ -101,12 +125,13 @@ internal sealed class NodeConnections : IConnectionSource, IAsyncDisposable
         }
     }
 
-    /// <summary>Tries each node once: those that failed lately last; before them the one that the other connection is to, which could not tell what is wrong with the same.</summary>
+    /// <summary>Tries each node once: those that failed lately last; before them the one that the other connection is to. A witness is never to the node of the consumers.</summary>
     private async Task<IConnection> ConnectAsync(Slot slot, CancellationToken cancellationToken)
     {
         var now = Environment.TickCount64;
         var other = slot == _consuming ? _publishing.Node : _consuming.Node;
         var order = _nodes
+            .Where(node => slot != _witness || node != other)
             .OrderBy(node => node.FailedAt != 0 && now - node.FailedAt < AvoidMilliseconds ? node.FailedAt : 0)
             .ThenBy(node => node == other);
         var failures = new List<Exception>();

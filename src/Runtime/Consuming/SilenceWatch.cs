@@ -117,11 +117,8 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
             limit.CancelAfter(AnswerTimeout);
-            other = await connections.GetForPublishingAsync(limit.Token).ConfigureAwait(false);
-            if (other == session.Connection
-                || other.Endpoint.Equals(session.Connection.Endpoint)
-                || !_served
-                || await AskTwiceAsync(other, session, stop).ConfigureAwait(false) is not { Alone: true } silence)
+            other = _served ? await connections.GetWitnessAsync(session.Connection, limit.Token).ConfigureAwait(false) : null;
+            if (other is null || await AskTwiceAsync(other, session, stop).ConfigureAwait(false) is not { Alone: true } silence)
                 return null;
 
             // It may be the other that is cut off: one that can declare a queue has the majority behind it (RabbitMQ 4.3).
@@ -138,7 +135,7 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
         }
         catch (Exception) when (!stop.IsCancellationRequested)
         {
-            if (other is not null && other != session.Connection)
+            if (other is not null)
                 connections.Avoid(other);
 
             return null;

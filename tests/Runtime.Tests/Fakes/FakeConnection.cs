@@ -41,6 +41,8 @@ internal sealed class FakeConnections(IConnection connection) : IConnectionSourc
 
     public ValueTask<IConnection> GetForPublishingAsync(CancellationToken cancellationToken) => new(connection);
 
+    public ValueTask<IConnection?> GetWitnessAsync(IConnection connection, CancellationToken cancellationToken) => new((IConnection?)null);
+
     public void Avoid(IConnection connection)
     {
     }
