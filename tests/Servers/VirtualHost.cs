@@ -1,8 +1,16 @@
+using System.Diagnostics;
+using System.Text.Json;
+
 namespace Leveret.Servers;
 
-/// <summary>A virtual host that a test has for itself; it goes with all its queues when it is disposed of.</summary>
+/// <summary>
+/// A virtual host that a test has for itself; it goes with all its queues when it is disposed of. What it holds is read from the
+/// management API of a node that runs, whose figures are up to a second old.
+/// </summary>
 public sealed class VirtualHost : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly RabbitMqCluster _cluster;
 
     internal VirtualHost(RabbitMqCluster cluster, string name)
@@ -14,6 +22,70 @@ public sealed class VirtualHost : IAsyncDisposable
     /// <summary>Its name, as a connection is told it.</summary>
     public string Name { get; }
 
+    /// <summary>What a queue holds, when there are figures of it; an error if it does not exist.</summary>
+    public async Task<QueueState> QueueAsync(string queue)
+    {
+        for (var clock = Stopwatch.StartNew(); ; await Task.Delay(100))
+        {
+            using var answer = await GetAsync($"{PathOf(queue)}?columns=messages_ready,messages_unacknowledged,consumers");
+            // An empty list, or less, where there are no figures yet.
+            if (Number(answer, "messages_ready") is { } ready && Number(answer, "messages_unacknowledged") is { } unacknowledged && Number(answer, "consumers") is { } consumers)
+                return new QueueState(ready, unacknowledged, consumers);
+
+            if (clock.Elapsed > Patience)
+                throw new ServerException($"there are no figures of queue '{queue}' in '{Name}' after {Patience.TotalSeconds} s");
+        }
+    }
+
+    /// <summary>The names of all queues.</summary>
+    public async Task<IReadOnlyList<string>> QueuesAsync()
+    {
+        using var answer = await GetAsync($"api/queues/{Name}?columns=name");
+        return [.. answer.RootElement.EnumerateArray().Select(static queue => queue.GetProperty("name").GetString()!)];
+    }
+
+    /// <summary>What a queue was declared with.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ArgumentsAsync(string queue)
+    {
+        using var answer = await GetAsync($"{PathOf(queue)}?columns=arguments");
+        return answer.RootElement.GetProperty("arguments").EnumerateObject().ToDictionary(static argument => argument.Name, static argument => argument.Value.ToString());
+    }
+
+    /// <summary>The tags of a queue's consumers.</summary>
+    public async Task<IReadOnlyList<string>> ConsumersAsync(string queue)
+    {
+        using var answer = await GetAsync($"api/consumers/{Name}");
+        return [.. answer.RootElement.EnumerateArray()
+            .Where(consumer => consumer.GetProperty("queue").GetProperty("name").GetString() == queue)
+            .Select(static consumer => consumer.GetProperty("consumer_tag").GetString()!)];
+    }
+
+    /// <summary>The node that a queue's leader is on, or null while it has none; of a classic queue, the only one it is on.</summary>
+    public async Task<RabbitMqNode?> LeaderOfAsync(string queue)
+    {
+        using var answer = await GetAsync($"{PathOf(queue)}?columns=node,leader");
+        var name = answer.RootElement.TryGetProperty("leader", out var leader) ? leader.GetString() : answer.RootElement.GetProperty("node").GetString();
+        return _cluster.Nodes.SingleOrDefault(node => node.Name == name);
+    }
+
+    /// <summary>Adds a user of this virtual host, or changes the password of one.</summary>
+    public Task AddUserAsync(string user, string password) =>
+        _cluster.SendAsync(HttpMethod.Put, $"api/users/{user}", JsonSerializer.Serialize(new { password, tags = "" }));
+
+    /// <summary>Says what a user may do in this virtual host.</summary>
+    public Task PermitAsync(string user, string configure, string write, string read) =>
+        _cluster.SendAsync(HttpMethod.Put, $"api/permissions/{Name}/{user}", JsonSerializer.Serialize(new { configure, write, read }));
+
+    /// <summary>Removes a user.</summary>
+    public Task RemoveUserAsync(string user) => _cluster.SendAsync(HttpMethod.Delete, $"api/users/{user}");
+
     /// <inheritdoc />
-    public async ValueTask DisposeAsync() => await _cluster.DeleteVirtualHostAsync(Name);
+    public async ValueTask DisposeAsync() => await _cluster.SendAsync(HttpMethod.Delete, $"api/vhosts/{Name}");
+
+    private string PathOf(string queue) => $"api/queues/{Name}/{Uri.EscapeDataString(queue)}";
+
+    private async Task<JsonDocument> GetAsync(string path) => JsonDocument.Parse(await _cluster.SendAsync(HttpMethod.Get, path));
+
+    private static int? Number(JsonDocument answer, string name) =>
+        answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty(name, out var number) ? number.GetInt32() : null;
 }

@@ -13,9 +13,10 @@ public sealed class NotBeforeBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task A_message_is_not_handled_before_its_time_and_soon_after_it(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work");
-        var options = TestBroker.Options(queue);
+        var options = broker.Options(queue);
         options.Prefetch = 10;
         var start = DateTimeOffset.UtcNow;
         var times = new Dictionary<string, DateTimeOffset>
@@ -26,7 +27,7 @@ public sealed class NotBeforeBrokerTests(ITestOutputHelper output)
             ["past"] = start.AddSeconds(-10),
         };
         var seen = new Handled();
-        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, options, (delivery, _) =>
+        await using var consumer = await QueueConsumer.StartAsync(connection, options, (delivery, _) =>
         {
             seen.Add(delivery);
             return Task.CompletedTask;
@@ -63,7 +64,7 @@ public sealed class NotBeforeBrokerTests(ITestOutputHelper output)
             Assert.Equal(1, run.Attempt);
         }
 
-        Assert.Contains("work.delay.1s", await broker.QueuesAsync());
-        Assert.Contains("work.delay.200ms", await broker.QueuesAsync());
+        Assert.Contains("work.delay.1s", await broker.VirtualHost.QueuesAsync());
+        Assert.Contains("work.delay.200ms", await broker.VirtualHost.QueuesAsync());
     }
 }

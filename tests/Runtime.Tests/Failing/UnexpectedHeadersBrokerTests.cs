@@ -24,7 +24,8 @@ public sealed class UnexpectedHeadersBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task Headers_of_types_that_nobody_expects_lose_nothing(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work");
         var ids = new List<string>();
         for (var name = 0; name < Names.Length; name++)
@@ -37,7 +38,7 @@ public sealed class UnexpectedHeadersBrokerTests(ITestOutputHelper output)
             }
         }
 
-        var options = TestBroker.Options(queue);
+        var options = broker.Options(queue);
         options.Prefetch = 50;
         options.Concurrency = 4;
         var seen = new Handled();
@@ -49,7 +50,7 @@ public sealed class UnexpectedHeadersBrokerTests(ITestOutputHelper output)
             seen.Add(delivery);
             throw new InvalidOperationException();
         };
-        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, options, handler);
+        await using var consumer = await QueueConsumer.StartAsync(connection, options, handler);
         var dead = await broker.TakeAsync("work.dead-letter", ids.Count);
         await consumer.StopAsync();
 

@@ -12,15 +12,15 @@ public sealed class SilentDeathTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task The_channel_is_gone_and_the_connection_is_healthy(string version, string type)
     {
-        await using var host = await BrokerHost.OpenAsync(version, output);
-        await using var connection = await host.ConnectAsync(configure: static factory => factory.NetworkRecoveryInterval = TimeSpan.FromMilliseconds(200));
-        await host.DeclareAsync("work", type);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
+        await broker.DeclareAsync("work");
         var ledger = new Ledger();
-        await using var consumer = await QueueConsumer.StartAsync(connection, host.Options("work"), ledger.Handler(TimeSpan.Zero));
-        foreach (var node in host.Cluster.Nodes)
-            await host.Cluster.CtlAsync(node.Index, "eval", "[rabbit_channel:shutdown(C) || C <- rabbit_channel:list_local()].");
+        await using var consumer = await QueueConsumer.StartAsync(connection, broker.Options("work"), ledger.Handler(TimeSpan.Zero));
+        foreach (var node in broker.Cluster.Nodes)
+            await broker.Cluster.CtlAsync(node.Index, "eval", "[rabbit_channel:shutdown(C) || C <- rabbit_channel:list_local()].");
 
-        await host.PublishAsync("work", Messages.Ids(10));
+        await broker.PublishAsync("work", Messages.Ids(10));
 
         await ledger.HasAllAsync(Messages.Ids(10));
         Assert.True(connection.IsOpen);

@@ -33,7 +33,8 @@ public sealed class PostgreSqlInboxBrokerTests(ITestOutputHelper output) : IAsyn
     [InlineData("4.3", "quorum")]
     public async Task Of_the_copies_that_two_consumers_get_one_is_handled(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work");
         var (seen, log) = (new Handled(), new LogLines());
         Func<Delivery, CancellationToken, Task> handler = async (delivery, _) =>
@@ -41,8 +42,8 @@ public sealed class PostgreSqlInboxBrokerTests(ITestOutputHelper output) : IAsyn
             seen.Add(delivery);
             await Task.Delay(5, CancellationToken.None);
         };
-        await using var first = await QueueConsumer.StartAsync(broker.Connection, Options(), handler);
-        await using var second = await QueueConsumer.StartAsync(broker.Connection, Options(), handler);
+        await using var first = await QueueConsumer.StartAsync(connection, Options(), handler);
+        await using var second = await QueueConsumer.StartAsync(connection, Options(), handler);
         await broker.PublishAsync(queue, Ids.SelectMany(static id => (string[])[id, id, id]));
 
         await Eventually.HoldsAsync(() => log.Of(14).Count == 2 * Ids.Length, "the copies are known");
@@ -53,7 +54,7 @@ public sealed class PostgreSqlInboxBrokerTests(ITestOutputHelper output) : IAsyn
 
         ConsumerOptions Options()
         {
-            var options = TestBroker.Options(queue, log);
+            var options = broker.Options(queue, logger: log);
             options.Prefetch = 10;
             options.Concurrency = 4;
             options.Inbox = new PostgreSqlInbox(_data);
@@ -69,11 +70,11 @@ public sealed class PostgreSqlInboxBrokerTests(ITestOutputHelper output) : IAsyn
         await using (var create = _data.CreateCommand("CREATE TABLE work (id text NOT NULL)"))
             await create.ExecuteNonQueryAsync();
 
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
         var queue = await broker.DeclareAsync("work");
         await using var proxy = new AmqpProxy(broker.Cluster.Nodes[0]);
         await using var connection = await broker.ConnectAsync(proxy);
-        var options = TestBroker.Options(queue);
+        var options = broker.Options(queue);
         options.Prefetch = 10;
         options.Concurrency = 4;
         options.Retry.Delays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 10)];

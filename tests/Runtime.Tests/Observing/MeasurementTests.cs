@@ -16,9 +16,9 @@ public sealed class MeasurementTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
     public async Task Everything_is_counted(string version)
     {
-        await using var broker = await BrokerHost.OpenAsync(version, output);
+        await using var broker = await TestBroker.OpenAsync(version, output);
         await using var connection = await broker.ConnectAsync();
-        await broker.DeclareAsync("work", "quorum");
+        await broker.DeclareAsync("work");
         var sums = new ConcurrentDictionary<string, double>();
         var wrong = new ConcurrentBag<string>();
         using var listener = Listen(sums, wrong);
@@ -46,9 +46,9 @@ public sealed class MeasurementTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
     public async Task Each_attempt_is_linked_to_what_it_comes_from(string version)
     {
-        await using var broker = await BrokerHost.OpenAsync(version, output);
+        await using var broker = await TestBroker.OpenAsync(version, output);
         await using var connection = await broker.ConnectAsync();
-        await broker.DeclareAsync("work", "classic");
+        await broker.DeclareAsync("work", ("x-queue-type", "classic"));
         using var source = new ActivitySource("Leveret.Tests");
         using var listener = new ActivityListener
         {

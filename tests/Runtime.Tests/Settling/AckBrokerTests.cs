@@ -15,14 +15,14 @@ public sealed class AckBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task Acknowledgements_go_out_for_ten_at_a_time_and_the_rest_within_two_windows(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
         var queue = await broker.DeclareAsync("work");
         await broker.PublishAsync(queue, Enumerable.Range(1, 100).Select(static i => $"{i}"));
         await using var proxy = new AmqpProxy(broker.Cluster.Nodes[0]);
         var frames = new ConcurrentQueue<(SettledOnWire Frame, long At)>();
         proxy.Settling = frame => frames.Enqueue((frame, Stopwatch.GetTimestamp()));
         await using var connection = await broker.ConnectAsync(proxy);
-        var options = TestBroker.Options(queue);
+        var options = broker.Options(queue);
         options.Prefetch = 100;
         options.AckEvery = 10;
         options.AckWindow = TimeSpan.FromSeconds(0.5);
@@ -55,13 +55,13 @@ public sealed class AckBrokerTests(ITestOutputHelper output)
     public async Task Nothing_unfinished_is_acknowledged_and_all_of_it_comes_again_when_the_connection_breaks(string version, string type)
     {
         const int Messages = 300;
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
         var queue = await broker.DeclareAsync("work");
         // Without an id nothing is remembered of what ran when the connection broke: it has to come again.
         await Task.WhenAll(Enumerable.Range(0, Messages).Select(i => broker.PublishAsync("", queue, new BasicProperties(), $"m{i}")));
         await using var proxy = new AmqpProxy(broker.Cluster.Nodes[0]);
         await using var connection = await broker.ConnectAsync(proxy);
-        var options = TestBroker.Options(queue);
+        var options = broker.Options(queue);
         options.Prefetch = 50;
         options.Concurrency = 8;
         options.AckEvery = 5;
@@ -116,16 +116,17 @@ public sealed class AckBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task A_handler_that_is_stuck_does_not_hold_up_the_others(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work");
         await broker.PublishAsync(queue, "stuck");
         await broker.PublishAsync(queue, Enumerable.Range(0, 60).Select(static i => $"m{i}"));
-        var options = TestBroker.Options(queue);
+        var options = broker.Options(queue);
         options.Prefetch = 10;
         options.Concurrency = 2;
         using var gate = new SemaphoreSlim(0);
         var seen = new Handled();
-        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, options, (delivery, token) =>
+        await using var consumer = await QueueConsumer.StartAsync(connection, options, (delivery, token) =>
             seen.Add(delivery).Id == "stuck" ? gate.WaitAsync(token) : Task.CompletedTask);
 
         await seen.ReachesAsync(61);

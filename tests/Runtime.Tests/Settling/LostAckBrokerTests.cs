@@ -11,12 +11,12 @@ public sealed class LostAckBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task Work_that_is_done_is_not_done_again_when_the_acknowledgement_was_lost(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
         var queue = await broker.DeclareAsync("work");
         await using var proxy = new AmqpProxy(broker.Cluster.Nodes[0]);
         await using var connection = await broker.ConnectAsync(proxy);
         var log = new LogLines();
-        var options = TestBroker.Options(queue, log);
+        var options = broker.Options(queue, logger: log);
         options.Prefetch = 100;
         options.AckEvery = 100;
         options.AckWindow = TimeSpan.FromSeconds(1);
@@ -41,12 +41,12 @@ public sealed class LostAckBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task A_copy_that_comes_while_the_first_is_still_being_handled_waits_for_its_end(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
         var queue = await broker.DeclareAsync("work");
         await using var proxy = new AmqpProxy(broker.Cluster.Nodes[0]);
         await using var connection = await broker.ConnectAsync(proxy);
         var log = new LogLines();
-        var options = TestBroker.Options(queue, log);
+        var options = broker.Options(queue, logger: log);
         options.Prefetch = 5;
         using var gate = new SemaphoreSlim(0);
         var seen = new Handled();
