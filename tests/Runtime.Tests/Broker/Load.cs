@@ -43,9 +43,10 @@ internal sealed class Load : IAsyncDisposable
     {
         IConnection? connection = null;
         IChannel? channel = null;
-        for (var (number, tries) = (0, 0); !_end.IsCancellationRequested; tries++)
+        // What failed may be in the queue all the same: each try is a message of its own.
+        for (var tries = 0; !_end.IsCancellationRequested; tries++)
         {
-            var id = "load" + number.ToString(CultureInfo.InvariantCulture);
+            var id = "load" + tries.ToString(CultureInfo.InvariantCulture);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
             limit.CancelAfter(TimeSpan.FromSeconds(3));
             try
@@ -60,7 +61,6 @@ internal sealed class Load : IAsyncDisposable
 
                 await channel.BasicPublishAsync("", queue, mandatory: true, Messages.Properties(id), Messages.Body(id), limit.Token);
                 _confirmed.Enqueue(id);
-                number++;
                 await Task.Delay(pause, _end.Token);
             }
             catch (Exception)

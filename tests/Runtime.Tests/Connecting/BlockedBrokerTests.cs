@@ -34,8 +34,7 @@ public sealed class BlockedBrokerTests(ITestOutputHelper output)
         await Eventually.HoldsAsync(() => ledger.Begun == 2, "consuming");
         try
         {
-            foreach (var node in broker.Cluster.Nodes)
-                await broker.Cluster.CtlAsync(node.Index, "set_vm_memory_high_watermark", "0.0000001");
+            await Task.WhenAll(broker.Cluster.Nodes.Select(node => broker.Cluster.CtlAsync(node.Index, "set_vm_memory_high_watermark", "0.0000001")));
 
             blocked.SetResult();
             await ledger.HasAllAsync(Messages.Ids(60).Where(static id => id != "m5").ToList());
@@ -44,8 +43,7 @@ public sealed class BlockedBrokerTests(ITestOutputHelper output)
         finally
         {
             blocked.TrySetResult();
-            foreach (var node in broker.Cluster.Nodes)
-                await broker.Cluster.CtlAsync(node.Index, "set_vm_memory_high_watermark", "0.6");
+            await Task.WhenAll(broker.Cluster.Nodes.Select(node => broker.Cluster.CtlAsync(node.Index, "set_vm_memory_high_watermark", "0.6")));
         }
 
         await ledger.HasAllAsync(["m5"]);

@@ -27,12 +27,11 @@ public sealed class ChannelClosedTests(ITestOutputHelper output)
         var release = new TaskCompletionSource();
         try
         {
-            foreach (var node in broker.Cluster.Nodes)
-                await broker.Cluster.CtlAsync(node.Index, "eval", "application:set_env(rabbit, consumer_timeout, 1000), application:set_env(rabbit, channel_tick_interval, 500).");
+            await Task.WhenAll(broker.Cluster.Nodes.Select(node => broker.Cluster.CtlAsync(node.Index, "eval", "application:set_env(rabbit, consumer_timeout, 1000), application:set_env(rabbit, channel_tick_interval, 500).")));
 
             await using var consumer = await QueueConsumer.StartAsync(
                 connections.Source,
-                broker.Options("work", static options => options.Concurrency = 2),
+                broker.Options("work", static options => (options.Concurrency, options.SilenceTimeout) = (2, TimeSpan.Zero)),
                 ledger.Handler(async (delivery, _) =>
                 {
                     if (delivery.MessageId == "m0" && !delivery.Redelivered)
@@ -57,12 +56,14 @@ public sealed class ChannelClosedTests(ITestOutputHelper output)
         finally
         {
             release.TrySetResult();
-            foreach (var node in broker.Cluster.Nodes)
-                await broker.Cluster.CtlAsync(node.Index, "eval", "application:set_env(rabbit, consumer_timeout, 1800000), application:set_env(rabbit, channel_tick_interval, 60000).");
+            await Task.WhenAll(broker.Cluster.Nodes.Select(node => broker.Cluster.CtlAsync(node.Index, "eval", "application:set_env(rabbit, consumer_timeout, 1800000), application:set_env(rabbit, channel_tick_interval, 60000).")));
         }
     }
 
-    /// <summary>The process that serves the channel is gone; nobody tells the client.</summary>
+    /// <summary>
+    /// The process that serves the channel is gone; nobody tells the client. Told to close a channel that it no longer has, the
+    /// broker closes the connection too.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task A_channel_that_is_open_for_the_client_only(string version, string type)

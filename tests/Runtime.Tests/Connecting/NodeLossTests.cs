@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Leveret.Tests.Broker;
+using RabbitMQ.Client;
 using Xunit.Abstractions;
 
 namespace Leveret.Tests.Connecting;
@@ -16,7 +17,8 @@ public sealed class NodeLossTests(ITestOutputHelper output)
             version,
             TimeSpan.FromSeconds(10),
             static broker => broker.Cluster.KillAsync(0),
-            static broker => broker.Cluster.StartAsync(0));
+            static broker => broker.Cluster.StartAsync(0),
+            notices: true);
 
     [Theory]
     [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
@@ -49,7 +51,14 @@ public sealed class NodeLossTests(ITestOutputHelper output)
         await Eventually.HoldsAsync(() => ledger.Done > 20, "consuming");
 
         await broker.Cluster.KillAsync(1, 2);
-        await Task.Delay(TimeSpan.FromSeconds(3));
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                var before = load.Confirmed;
+                await Task.Delay(1000);
+                return load.Confirmed == before;
+            },
+            "nothing is confirmed any more");
         await broker.Cluster.StartAsync(1, 2);
 
         var confirmed = load.Confirmed;
@@ -60,7 +69,12 @@ public sealed class NodeLossTests(ITestOutputHelper output)
         await broker.HasOneConsumerAsync("work");
     }
 
-    private async Task LoseAsync(string version, TimeSpan limit, Func<TestBroker, Task> lose, Func<TestBroker, Task> putBack)
+    /// <param name="version">The version of RabbitMQ.</param>
+    /// <param name="limit">How long it may take until it is consumed again.</param>
+    /// <param name="lose">Loses the first node.</param>
+    /// <param name="putBack">Puts it back.</param>
+    /// <param name="notices">Whether the client notices by itself: its connection breaks. Then no work is done again either.</param>
+    private async Task LoseAsync(string version, TimeSpan limit, Func<TestBroker, Task> lose, Func<TestBroker, Task> putBack, bool notices = false)
     {
         await using var broker = await TestBroker.OpenAsync(version, output);
         await broker.DeclareAsync("work");
@@ -70,8 +84,16 @@ public sealed class NodeLossTests(ITestOutputHelper output)
         await ConnectAsync(connections, 0);
         await using var load = Load.Start(broker, "work", TimeSpan.FromMilliseconds(5), 1, 2);
         await using var consumer = await QueueConsumer.StartAsync(
-            connections.Source, broker.Options("work", static options => (options.Concurrency, options.Prefetch) = (4, 40)), ledger.Handler(TimeSpan.FromMilliseconds(3)), default);
+            connections.Source, broker.Options("work", options =>
+            {
+                (options.Concurrency, options.Prefetch) = (4, 40);
+                if (notices)
+                    options.SilenceTimeout = TimeSpan.Zero;
+            }),
+            ledger.Handler(TimeSpan.FromMilliseconds(3)),
+            default);
         await Eventually.HoldsAsync(() => ledger.Done > 100, "consuming");
+        Assert.True(IsTo(await connections.Source.GetAsync(default), 0), "the client is not on the node that is lost");
 
         var clock = Stopwatch.StartNew();
         await lose(broker);
@@ -98,7 +120,11 @@ public sealed class NodeLossTests(ITestOutputHelper output)
         output.WriteLine($"{all.Count} confirmed, {ledger.Done} done, {ledger.DoneAgain.Count} of them again");
         await broker.HasOneConsumerAsync("work");
         await broker.IsEmptyAsync("work");
+        if (notices)
+            Assert.Empty(ledger.DoneAgain);
     }
+
+    private static bool IsTo(IConnection connection, int node) => connection.Endpoint.HostName.EndsWith($".{node + 1}", StringComparison.Ordinal);
 
     /// <summary>Nodes are tried in any order: until it is this one.</summary>
     private static async Task ConnectAsync(Connections connections, int node)
@@ -106,7 +132,7 @@ public sealed class NodeLossTests(ITestOutputHelper output)
         for (var tries = 0; ; tries++)
         {
             var connection = await connections.Source.GetAsync(default);
-            if (connection.Endpoint.HostName.EndsWith($".{node + 1}", StringComparison.Ordinal))
+            if (IsTo(connection, node))
                 return;
 
             Assert.True(tries < 5, "not connected to the node");

@@ -29,7 +29,7 @@ public sealed class PausedWhileLostTests(ITestOutputHelper output)
         await consumer.ResumeAsync();
 
         await ledger.HasAllAsync(Messages.Ids(20));
-        Assert.Equal(ConsumerState.Consuming, consumer.State);
+        await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Consuming, "consuming");
         await broker.HasOneConsumerAsync("work");
     }
 

@@ -11,17 +11,6 @@ public sealed class HeldBrokerTests(ITestOutputHelper output)
 {
     [Theory]
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
-    public async Task A_full_dead_letter_queue_holds_the_message_and_no_other(string version, string type)
-    {
-        await using var broker = await TestBroker.OpenAsync(version, output, type);
-        var queue = await broker.DeclareAsync("work");
-        await broker.DeclareAsync("dead", ("x-queue-type", "classic"), ("x-max-length", 1), ("x-overflow", "reject-publish"));
-        await broker.PublishAsync("dead", "first");
-        await HoldsUntilAsync(broker, queue, "dead", async () => Assert.Single(await broker.TakeAllAsync("dead")));
-    }
-
-    [Theory]
-    [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task A_deleted_dead_letter_queue_that_is_not_to_be_declared_holds_the_message_and_no_other(string version, string type)
     {
         await using var broker = await TestBroker.OpenAsync(version, output, type);

@@ -28,15 +28,18 @@ public sealed class UnexpectedHeadersBrokerTests(ITestOutputHelper output)
         await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work");
         var ids = new List<string>();
+        var published = new List<Task>();
         for (var name = 0; name < Names.Length; name++)
         {
             for (var value = 0; value < Values.Length; value++)
             {
                 var id = $"{Names[name]} {value}";
                 ids.Add(id);
-                await broker.PublishAsync("", queue, new BasicProperties { MessageId = id, Headers = new Dictionary<string, object?> { [Names[name]] = Values[value] } }, id);
+                published.Add(broker.PublishAsync("", queue, new BasicProperties { MessageId = id, Headers = new Dictionary<string, object?> { [Names[name]] = Values[value] } }, id));
             }
         }
+
+        await Task.WhenAll(published);
 
         var options = broker.Options(queue);
         options.Prefetch = 50;
@@ -56,6 +59,8 @@ public sealed class UnexpectedHeadersBrokerTests(ITestOutputHelper output)
 
         Assert.Equal(ids.Order(StringComparer.Ordinal), dead.Select(static message => message.BasicProperties.MessageId!).Order(StringComparer.Ordinal));
         Assert.Equal(0u, await broker.ReadyAsync(queue));
+        // What a handler asserts is an exception too, and of another type.
+        Assert.All(dead, static message => Assert.Equal("System.InvalidOperationException", DeliveryHeaders.ReadText(message.BasicProperties.Headers, DeliveryHeaders.ExceptionType)));
         Assert.All(dead, static message => Assert.Equal("work", DeliveryHeaders.ReadText(message.BasicProperties.Headers, DeliveryHeaders.Queue)));
         Assert.Equal(2, seen.Of($"{DeliveryHeaders.Queue} 0").Count);
     }

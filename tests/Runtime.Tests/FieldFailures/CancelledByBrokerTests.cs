@@ -16,13 +16,24 @@ public sealed class CancelledByBrokerTests(ITestOutputHelper output)
         await using var connection = await broker.ConnectAsync();
         await broker.DeclareAsync("work");
         var ledger = new Ledger();
-        await using var consumer = await QueueConsumer.StartAsync(connection, broker.Options("work"), ledger.Handler(TimeSpan.Zero));
-        await broker.DeleteAsync("work");
-        await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the cancellation is noticed");
-        await broker.DeclareAsync("work");
+        await using var consumer = await QueueConsumer.StartAsync(
+            connection, broker.Options("work", static options => options.SilenceTimeout = TimeSpan.Zero), ledger.Handler(TimeSpan.Zero));
+        await broker.PublishAsync("work", Messages.Ids(10, "before"));
+        await ledger.HasAllAsync(Messages.Ids(10, "before"));
 
+        await broker.DeleteAsync("work");
+
+        await Eventually.HoldsAsync(
+            () => consumer.State == ConsumerState.Recovering && consumer.LastError is ConsumerException { Message: var text }
+                && text.Contains("'work'", StringComparison.Ordinal) && (text.Contains("404", StringComparison.Ordinal) || text.Contains("no queue", StringComparison.Ordinal)),
+            "the error names the queue");
+        Assert.False(consumer.Completion.IsCompleted);
+
+        await broker.DeclareAsync("work");
         await broker.PublishAsync("work", Messages.Ids(10));
 
         await ledger.HasAllAsync(Messages.Ids(10));
+        await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Consuming && consumer.LastError is null, "consuming without an error");
+        await broker.HasOneConsumerAsync("work");
     }
 }

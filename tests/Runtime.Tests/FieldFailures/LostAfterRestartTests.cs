@@ -18,8 +18,14 @@ public sealed class LostAfterRestartTests(ITestOutputHelper output)
         var ledger = new Ledger();
         await using var consumer = await QueueConsumer.StartAsync(connection, broker.Options("work"), ledger.Handler(TimeSpan.Zero));
         await broker.Cluster.CtlAsync(0, "stop_app");
-        await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the loss is noticed");
-        await broker.Cluster.CtlAsync(0, "start_app");
+        try
+        {
+            await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the loss is noticed");
+        }
+        finally
+        {
+            await broker.Cluster.CtlAsync(0, "start_app");
+        }
 
         await broker.PublishAsync("work", Messages.Ids(10));
 

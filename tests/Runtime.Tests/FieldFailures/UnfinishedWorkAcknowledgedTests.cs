@@ -36,6 +36,7 @@ public sealed class UnfinishedWorkAcknowledgedTests(ITestOutputHelper output)
         await consumer.StopAsync();
 
         Assert.Equal(0, ledger.DoneOf("m3"));
+        await broker.HasUnacknowledgedAsync("work", 0);
         var left = (await broker.TakeAllAsync("work")).Select(static message => message.BasicProperties.MessageId!).ToList();
         Assert.Contains("m3", left);
         Assert.DoesNotContain(left, id => ledger.DoneOf(id) > 0);

@@ -28,8 +28,9 @@ public sealed class UnknownDeliveryTagTests(ITestOutputHelper output)
                 return Outcome.Ack;
             }));
         await Eventually.HoldsAsync(() => ledger.Begun == 4, "four run");
+        var noticed = Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the loss is noticed");
         await broker.CloseConnectionsAsync();
-        await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the loss is noticed");
+        await noticed;
         await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Consuming, "consuming again");
         connection.ConnectionShutdownAsync += (_, _) => Task.FromResult(Interlocked.Increment(ref losses));
 

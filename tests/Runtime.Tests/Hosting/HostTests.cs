@@ -76,14 +76,18 @@ public sealed class HostTests(ITestOutputHelper output)
         await using var broker = await TestBroker.OpenAsync("4.3", output);
         await broker.DeclareAsync("orders", ("x-queue-type", "classic"));
         var handled = new ConcurrentBag<string>();
-        var nodes = broker.Cluster.Nodes;
-        await broker.Cluster.KillAsync([.. nodes.Select(static node => node.Index)]);
+        await using var proxy = new AmqpProxy(broker.Cluster.Nodes[0], listens: false);
         using var host = Build(
             broker,
             (services, rabbit) =>
             {
                 services.AddHealthChecks().AddRabbitMqConsumers();
                 rabbit.AddConsumer("orders", (delivery, _) => Add(handled, "orders", delivery));
+            },
+            options =>
+            {
+                options.Nodes.Clear();
+                options.Nodes.Add($"127.0.0.1:{proxy.Port}");
             });
 
         await host.StartAsync();
@@ -91,7 +95,7 @@ public sealed class HostTests(ITestOutputHelper output)
         Assert.Equal(HealthStatus.Unhealthy, health.Status);
         Assert.Contains("'orders' is not consumed (Starting)", health.Entries["rabbitmq-consumers"].Description, StringComparison.Ordinal);
 
-        await broker.Cluster.StartAsync([.. nodes.Select(static node => node.Index)]);
+        proxy.Listen();
         await broker.PublishAsync("orders", Messages.Ids(5));
         await Eventually.HoldsAsync(() => handled.Count == 5, "consumed when the broker is there");
         await host.StopAsync();

@@ -53,7 +53,7 @@ public sealed class InboxBrokerTests(ITestOutputHelper output)
         });
         await broker.PublishAsync(queue, "m1", "m1");
         // The second goes through the step queue for as long as the first runs.
-        await Eventually.HoldsAsync(async () => (await broker.VirtualHost.QueuesAsync()).Contains("work.delay.200ms"), "the step queue");
+        await broker.HasReadyAsync("work.delay.200ms", 1);
         Assert.Equal(1, seen.Count);
 
         gate.Release(2);

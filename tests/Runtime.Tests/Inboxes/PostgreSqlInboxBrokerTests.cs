@@ -1,5 +1,4 @@
 using Leveret.PostgreSql;
-using Leveret.Servers;
 using Leveret.Tests.Broker;
 using Npgsql;
 using Xunit.Abstractions;
@@ -8,25 +7,19 @@ namespace Leveret.Tests.Inboxes;
 
 [Collection(OneAtATime.Name)]
 [Trait("Category", "Broker")]
-public sealed class PostgreSqlInboxBrokerTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class PostgreSqlInboxBrokerTests(ITestOutputHelper output, PostgreSqlFixture server) : IClassFixture<PostgreSqlFixture>, IAsyncLifetime
 {
     private static readonly string[] Ids = [.. Enumerable.Range(0, 40).Select(static i => $"m{i}")];
 
-    private PostgreSqlServer _server = null!;
     private NpgsqlDataSource _data = null!;
 
     public async Task InitializeAsync()
     {
-        _server = await PostgreSqlServer.StartAsync();
-        _data = NpgsqlDataSource.Create(_server.ConnectionString);
+        _data = await server.CreateDatabaseAsync();
         await new PostgreSqlInbox(_data).CreateTableAsync();
     }
 
-    public async Task DisposeAsync()
-    {
-        await _data.DisposeAsync();
-        await _server.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _data.DisposeAsync();
 
     [Theory]
     [InlineData("3.10", "classic")]
@@ -85,7 +78,7 @@ public sealed class PostgreSqlInboxBrokerTests(ITestOutputHelper output) : IAsyn
             await using var insert = new NpgsqlCommand("INSERT INTO work VALUES ($1)", transaction.Connection, transaction) { Parameters = { new() { Value = delivery.MessageId } } };
             await insert.ExecuteNonQueryAsync(token);
             if (run == 20)
-                proxy.Cut();
+                await proxy.CutAsync();
 
             return run % 5 == 0 ? throw new InvalidOperationException("after the work") : Outcome.Ack;
         });
@@ -93,7 +86,8 @@ public sealed class PostgreSqlInboxBrokerTests(ITestOutputHelper output) : IAsyn
         await broker.PublishAsync(queue, Ids.SelectMany(static id => (string[])[id, id]));
 
         await Eventually.HoldsAsync(async () => await CountAsync("count(DISTINCT id)") == Ids.Length, "all work is done");
-        await Eventually.HoldsAsync(async () => consumer.InFlight == 0 && await broker.ReadyAsync(queue) == 0, "all acknowledged");
+        await Eventually.HoldsAsync(
+            async () => await broker.ReadyAsync("work.delay.200ms") == 0 && await broker.ReadyAsync(queue) == 0 && consumer.InFlight == 0, "all acknowledged");
         await consumer.StopAsync();
         Assert.Equal(Ids.Length, await CountAsync("count(*)"));
         Assert.True(runs > Ids.Length, "nothing failed");

@@ -127,7 +127,9 @@ public sealed class ReadAllTests(ITestOutputHelper output)
             read.Add(delivery.MessageId!);
             if (read.Count == 20)
             {
+                var lost = Eventually.HoldsAsync(() => !connection.IsOpen, "the connection is lost");
                 await broker.CloseConnectionsAsync();
+                await lost;
                 await Eventually.HoldsAsync(() => connection.IsOpen, "the connection is back");
             }
 

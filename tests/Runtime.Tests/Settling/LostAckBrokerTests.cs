@@ -18,17 +18,17 @@ public sealed class LostAckBrokerTests(ITestOutputHelper output)
         var log = new LogLines();
         var options = broker.Options(queue, logger: log);
         options.Prefetch = 100;
-        options.AckEvery = 100;
-        options.AckWindow = TimeSpan.FromSeconds(1);
+        proxy.LosesSettlements = true;
+        await broker.PublishAsync(queue, Messages.Ids(20));
         var seen = new Handled();
         await using var consumer = await QueueConsumer.StartAsync(connection, options, (delivery, _) =>
         {
             seen.Add(delivery);
             return Task.CompletedTask;
         });
-        await broker.PublishAsync(queue, Enumerable.Range(0, 20).Select(static i => $"m{i}"));
         await seen.ReachesAsync(20);
-        proxy.Cut();
+        await Eventually.HoldsAsync(() => consumer.InFlight == 0, "all acknowledged");
+        await proxy.CutAsync(() => proxy.LosesSettlements = false);
 
         await Eventually.HoldsAsync(() => log.Of(14).Count == 20, "20 known to be done");
         await Eventually.HoldsAsync(() => consumer.InFlight == 0, "all acknowledged");
@@ -75,7 +75,7 @@ public sealed class LostAckBrokerTests(ITestOutputHelper output)
             await broker.PublishAsync(queue, id);
             await Eventually.HoldsAsync(() => seen.Of(id).Count == 1, $"{id} is being handled");
             var lost = log.Of(2).Count;
-            proxy.Cut();
+            await proxy.CutAsync();
             await Eventually.HoldsAsync(() => log.Of(2).Count > lost && consumer.State == ConsumerState.Consuming, "consuming again");
             await Eventually.HoldsAsync(() => consumer.InFlight == 1, "the copy has come");
             Assert.Single(seen.Of(id));

@@ -11,45 +11,6 @@ public sealed class PrefetchBrokerTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
-    public async Task No_more_is_unacknowledged_than_the_prefetch(string version, string type)
-    {
-        await using var broker = await TestBroker.OpenAsync(version, output, type);
-        await using var connection = await broker.ConnectAsync();
-        var queue = await broker.DeclareAsync("work");
-        await broker.PublishAsync(queue, Enumerable.Range(0, 40).Select(static i => $"m{i}"));
-        var options = broker.Options(queue);
-        options.Prefetch = 5;
-        options.Concurrency = 2;
-        using var gate = new SemaphoreSlim(0);
-        await using var consumer = await QueueConsumer.StartAsync(connection, options, (_, token) => gate.WaitAsync(token));
-
-        var most = 0;
-        await Sample(() => most == 5);
-        // Each that is let go makes room for one more.
-        for (var released = 0; released < 40; released += 8)
-        {
-            gate.Release(8);
-            var left = (uint)Math.Max(0, 40 - 5 - released - 8);
-            await Eventually.HoldsAsync(async () => await broker.ReadyAsync(queue) == left, $"{left} ready");
-            await Sample(() => true);
-        }
-
-        await broker.HasUnacknowledgedAsync(queue, 0);
-        Assert.Equal(5, most);
-
-        Task Sample(Func<bool> done) => Eventually.HoldsAsync(
-            async () =>
-            {
-                most = Math.Max(most, (await broker.VirtualHost.QueueAsync(queue)).Unacknowledged);
-                Assert.True(most <= 5, $"{most} unacknowledged");
-                Assert.True(consumer.InFlight <= 5);
-                return done();
-            },
-            "5 unacknowledged");
-    }
-
-    [Theory]
-    [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task Prefetch_is_1_unless_the_variable_or_the_options_say_otherwise(string version, string type)
     {
         await using var broker = await TestBroker.OpenAsync(version, output, type);
