@@ -123,6 +123,10 @@ public sealed class RabbitMqCluster : IAsyncDisposable
         return host;
     }
 
+    /// <summary>The metrics of each queue, channel and so on that a node has, as Prometheus reads them, a line each.</summary>
+    internal async Task<IReadOnlyList<string>> MetricsAsync(RabbitMqNode node, string query) =>
+        Lines(await _http.GetStringAsync(new Uri($"{node.Prometheus}/detailed?{query}")));
+
     /// <summary>What the management API of a node that runs answers.</summary>
     internal async Task<string> SendAsync(HttpMethod method, string path, string? body = null) => await SendAsync(method, await RunningAsync(), path, body);
 

@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Leveret.Servers;
 
 /// <summary>
-/// A virtual host that a test has for itself; it goes with all its queues when it is disposed of. What it holds is read from the
-/// management API of a node that runs, whose figures are up to a second old.
+/// A virtual host that a test has for itself; it goes with all its queues when it is disposed of. What was declared is read from the
+/// management API, figures, which are up to 5 seconds old there, from the metrics of the queue's leader: up to a second.
 /// </summary>
 public sealed class VirtualHost : IAsyncDisposable
 {
@@ -27,9 +28,8 @@ public sealed class VirtualHost : IAsyncDisposable
     {
         for (var clock = Stopwatch.StartNew(); ; await Task.Delay(100))
         {
-            using var answer = await GetAsync($"{PathOf(queue)}?columns=messages_ready,messages_unacknowledged,consumers");
-            // An empty list, or less, where there are no figures yet.
-            if (Number(answer, "messages_ready") is { } ready && Number(answer, "messages_unacknowledged") is { } unacknowledged && Number(answer, "consumers") is { } consumers)
+            var metrics = await LeaderOfAsync(queue) is { } leader ? await _cluster.MetricsAsync(leader, $"vhost={Name}&family=queue_coarse_metrics&family=queue_consumer_count") : [];
+            if (Number(metrics, "messages_ready", queue) is { } ready && Number(metrics, "messages_unacked", queue) is { } unacknowledged && Number(metrics, "consumers", queue) is { } consumers)
                 return new QueueState(ready, unacknowledged, consumers);
 
             if (clock.Elapsed > Patience)
@@ -51,13 +51,11 @@ public sealed class VirtualHost : IAsyncDisposable
         return answer.RootElement.GetProperty("arguments").EnumerateObject().ToDictionary(static argument => argument.Name, static argument => argument.Value.ToString());
     }
 
-    /// <summary>The tags of a queue's consumers.</summary>
+    /// <summary>The consumers of a queue as of now, a line each.</summary>
     public async Task<IReadOnlyList<string>> ConsumersAsync(string queue)
     {
-        using var answer = await GetAsync($"api/consumers/{Name}");
-        return [.. answer.RootElement.EnumerateArray()
-            .Where(consumer => consumer.GetProperty("queue").GetProperty("name").GetString() == queue)
-            .Select(static consumer => consumer.GetProperty("consumer_tag").GetString()!)];
+        var listed = await _cluster.CtlAsync("--no-table-headers", "list_consumers", "--vhost", Name);
+        return [.. listed.Split('\n').Where(line => line.StartsWith($"{queue}\t", StringComparison.Ordinal))];
     }
 
     /// <summary>The node that a queue's leader is on, or null while it has none; of a classic queue, the only one it is on.</summary>
@@ -86,6 +84,9 @@ public sealed class VirtualHost : IAsyncDisposable
 
     private async Task<JsonDocument> GetAsync(string path) => JsonDocument.Parse(await _cluster.SendAsync(HttpMethod.Get, path));
 
-    private static int? Number(JsonDocument answer, string name) =>
-        answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty(name, out var number) ? number.GetInt32() : null;
+    private int? Number(IEnumerable<string> metrics, string name, string queue)
+    {
+        var start = $"rabbitmq_detailed_queue_{name}{{vhost=\"{Name}\",queue=\"{queue}\"}} ";
+        return metrics.FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal)) is { } line ? int.Parse(line[start.Length..], CultureInfo.InvariantCulture) : null;
+    }
 }

@@ -209,6 +209,20 @@ internal sealed class TestBroker : IAsyncDisposable
         return (channels.Split('\n').Count(line => line == VirtualHost.Name), consumers.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
+    /// <summary>Closes the test's own connection; it is made anew when it is needed.</summary>
+    public async Task DisconnectAsync()
+    {
+        await _connecting.WaitAsync();
+        try
+        {
+            await AbortAsync();
+        }
+        finally
+        {
+            _connecting.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await DisconnectAsync();
@@ -237,19 +251,6 @@ internal sealed class TestBroker : IAsyncDisposable
             }
 
             return (_connection, _publishing);
-        }
-        finally
-        {
-            _connecting.Release();
-        }
-    }
-
-    private async Task DisconnectAsync()
-    {
-        await _connecting.WaitAsync();
-        try
-        {
-            await AbortAsync();
         }
         finally
         {

@@ -76,6 +76,7 @@ public sealed class ChannelClosedTests(ITestOutputHelper output)
         await using var consumer = await QueueConsumer.StartAsync(connection, broker.Options("work"), ledger.Handler(TimeSpan.Zero));
         await ledger.HasAllAsync(Messages.Ids(10));
 
+        await broker.DisconnectAsync();
         await broker.Cluster.CtlAsync(0, "eval", "[rabbit_channel:shutdown(C) || C <- rabbit_channel:list_local()].");
         await broker.PublishAsync("work", Messages.Ids(10, "after"));
 
