@@ -70,7 +70,7 @@ public sealed class CommandTests : IAsyncLifetime
 
         owner.Kill();
 
-        await Eventually.HoldsAsync(() => Task.FromResult(!Directory.Exists(_folder.StateOf("owned"))), TimeSpan.FromSeconds(10), "the cluster goes down");
+        await Eventually.HoldsAsync(() => Task.FromResult(!Directory.Exists(_folder.StateOf("owned"))), TimeSpan.FromSeconds(60), "the cluster goes down");
         Assert.All(processes, static process => Assert.False(ClusterFolder.Runs(process)));
     }
 

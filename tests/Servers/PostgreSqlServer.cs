@@ -99,11 +99,24 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
         await Command.TryAsync("sh", ["-c", $"kill -{signal} {_server}"]);
         // The children of a killed server go by themselves, and hold its data until then.
-        await WaitAsync(() => Task.FromResult(!Directory.EnumerateDirectories("/proc").Any(process => new FileInfo(Path.Combine(process, "cwd")).LinkTarget == Data)));
+        await WaitAsync(() => Task.FromResult(!Directory.EnumerateDirectories("/proc").Any(process => FolderOf(process) == Data)));
         await _guard.StandardInput.WriteLineAsync("ended");
         await _guard.WaitForExitAsync();
         _guard.Dispose();
         _guard = null;
+    }
+
+    private static string? FolderOf(string process)
+    {
+        try
+        {
+            return new FileInfo(Path.Combine(process, "cwd")).LinkTarget;
+        }
+        catch (IOException)
+        {
+            // It has ended meanwhile.
+            return null;
+        }
     }
 
     private bool IsRunning => Directory.Exists($"/proc/{_server}") && !File.ReadAllText($"/proc/{_server}/stat").Contains(") Z ", StringComparison.Ordinal);
@@ -137,10 +150,22 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             ? Directory.GetDirectories("/usr/lib/postgresql").Select(static d => Path.Combine(d, "bin")).LastOrDefault(static d => File.Exists(Path.Combine(d, "initdb")))
             : null;
 
+    /// <summary>A port that is free, and below those that the system gives to clients: it is still free when the server is started again.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(26_000, 32_768);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken.
+            }
+        }
     }
 }

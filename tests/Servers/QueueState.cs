@@ -1,6 +1,4 @@
 namespace Leveret.Servers;
 
-/// <summary>
-/// What a queue holds. A classic queue is asked when the figures are read; those of a quorum queue are up to a second old.
-/// </summary>
+/// <summary>What a queue held up to a second ago.</summary>
 public sealed record QueueState(int Ready, int Unacknowledged, int Consumers);

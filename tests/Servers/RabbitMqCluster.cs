@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using Leveret.Servers.Running;
 using RabbitMQ.Client;
 
@@ -15,6 +14,7 @@ public sealed class RabbitMqCluster : IAsyncDisposable
 
     private readonly ClusterScript _script;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private RabbitMqNode? _running;
 
     private RabbitMqCluster(ClusterScript script, IReadOnlyDictionary<string, string> description)
     {
@@ -45,22 +45,22 @@ public sealed class RabbitMqCluster : IAsyncDisposable
         Shared.GetOrAdd((version, nodes), static key => new Lazy<Task<RabbitMqCluster>>(() => StartAsync(key.Version, key.Nodes))).Value;
 
     /// <summary>Ends nodes as a crash does.</summary>
-    public Task KillAsync(params int[] nodes) => _script.RunAsync(["kill", .. Numbers(nodes)]);
+    public Task KillAsync(params int[] nodes) => ChangeAsync(["kill", .. Numbers(nodes)]);
 
     /// <summary>Starts killed nodes on their data; done when they are back in the cluster.</summary>
-    public Task StartAsync(params int[] nodes) => _script.RunAsync(["start", .. Numbers(nodes)]);
+    public Task StartAsync(params int[] nodes) => ChangeAsync(["start", .. Numbers(nodes)]);
 
     /// <summary>Stops nodes as a hanging machine does.</summary>
-    public Task PauseAsync(params int[] nodes) => _script.RunAsync(["pause", .. Numbers(nodes)]);
+    public Task PauseAsync(params int[] nodes) => ChangeAsync(["pause", .. Numbers(nodes)]);
 
     /// <summary>Lets paused nodes go on; done when all running nodes see each other.</summary>
-    public Task ResumeAsync(params int[] nodes) => _script.RunAsync(["resume", .. Numbers(nodes)]);
+    public Task ResumeAsync(params int[] nodes) => ChangeAsync(["resume", .. Numbers(nodes)]);
 
     /// <summary>Parts nodes from all others; clients still reach them.</summary>
-    public Task CutAsync(params int[] nodes) => _script.RunAsync(["cut", .. Numbers(nodes)]);
+    public Task CutAsync(params int[] nodes) => ChangeAsync(["cut", .. Numbers(nodes)]);
 
     /// <summary>Undoes all cuts; done when all running nodes see each other.</summary>
-    public Task HealAsync() => _script.RunAsync("heal");
+    public Task HealAsync() => ChangeAsync(["heal"]);
 
     /// <summary>Undoes all cuts, lets paused nodes go on and starts killed ones.</summary>
     public async Task RestoreAsync()
@@ -81,6 +81,16 @@ public sealed class RabbitMqCluster : IAsyncDisposable
     /// <summary>The state of each node: running, paused, killed or cut.</summary>
     public async Task<IReadOnlyList<string>> StatesAsync() =>
         [.. Lines(await _script.RunAsync("status")).Skip(1).Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2])];
+
+    /// <summary>The first node that runs.</summary>
+    public async Task<RabbitMqNode> RunningAsync()
+    {
+        if (_running is { } known)
+            return known;
+
+        var index = (await StatesAsync()).ToList().IndexOf("running");
+        return _running = index >= 0 ? Nodes[index] : throw new ServerException("no node runs");
+    }
 
     /// <summary>What rabbitmqctl prints on a node.</summary>
     public Task<string> CtlAsync(int node, params string[] arguments) => _script.RunAsync(["ctl", .. Numbers([node]), "--quiet", .. arguments]);
@@ -107,34 +117,25 @@ public sealed class RabbitMqCluster : IAsyncDisposable
     public async Task<VirtualHost> CreateVirtualHostAsync()
     {
         var name = $"test-{Guid.NewGuid():N}";
-        var node = await RunningAsync();
-        await SendAsync(HttpMethod.Put, node, $"api/vhosts/{name}");
-        await SendAsync(HttpMethod.Put, node, $"api/permissions/{name}/guest", """{"configure":".*","write":".*","read":".*"}""");
-        return new VirtualHost(this, name);
+        await SendAsync(HttpMethod.Put, $"api/vhosts/{name}");
+        var host = new VirtualHost(this, name);
+        await host.PermitAsync("guest", ".*", ".*", ".*");
+        return host;
     }
 
-    internal async Task DeleteVirtualHostAsync(string name) => await SendAsync(HttpMethod.Delete, await RunningAsync(), $"api/vhosts/{name}");
+    /// <summary>The metrics of each queue, channel and so on that a node has, as Prometheus reads them, a line each.</summary>
+    internal async Task<IReadOnlyList<string>> MetricsAsync(RabbitMqNode node, string query) =>
+        Lines(await _http.GetStringAsync(new Uri($"{node.Prometheus}/detailed?{query}")));
 
-    /// <summary>What a queue holds; an error if it does not exist.</summary>
-    public async Task<QueueState> QueueAsync(string virtualHost, string queue)
-    {
-        var listed = await CtlAsync("--no-table-headers", "list_queues", "--vhost", virtualHost, "name", "messages_ready", "messages_unacknowledged", "consumers");
-        var row = Lines(listed).Select(static line => line.Split('\t')).SingleOrDefault(fields => fields[0] == queue)
-            ?? throw new ServerException($"there is no queue '{queue}' in '{virtualHost}'");
-        return new QueueState(Number(row[1]), Number(row[2]), Number(row[3]));
-    }
+    /// <summary>What the management API of a node that runs answers.</summary>
+    internal async Task<string> SendAsync(HttpMethod method, string path, string? body = null) => await SendAsync(method, await RunningAsync(), path, body);
 
-    /// <summary>The node that a queue's leader is on, or null while it has none; of a classic queue, the only one it is on.</summary>
-    public async Task<RabbitMqNode?> LeaderOfAsync(string virtualHost, string queue)
-    {
-        var answer = await SendAsync(HttpMethod.Get, await RunningAsync(), $"api/queues/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(queue)}?columns=node,leader");
-        using var document = JsonDocument.Parse(answer);
-        var name = document.RootElement.TryGetProperty("leader", out var leader) ? leader.GetString() : document.RootElement.GetProperty("node").GetString();
-        return Nodes.SingleOrDefault(node => node.Name == name);
-    }
-
-    /// <summary>Closes the connections of all clients from the broker's side; clients recover from it as from a broker that stops.</summary>
-    public Task CloseAllConnectionsAsync(string reason) => CtlAsync("close_all_connections", reason);
+    /// <summary>
+    /// Closes the connections of all clients from the broker's side; clients recover from it as from a broker that stops. Also those
+    /// that are not on the broker's list yet, which close_all_connections and the management API go by.
+    /// </summary>
+    public Task CloseAllConnectionsAsync(string reason) =>
+        CtlAsync("eval", $"[rabbit_networking:close_connection(C, <<\"{reason}\">>) || C <- rabbit_networking:connections()].");
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -143,10 +144,10 @@ public sealed class RabbitMqCluster : IAsyncDisposable
         await _script.RunAsync("down");
     }
 
-    private async Task<RabbitMqNode> RunningAsync()
+    private async Task ChangeAsync(IEnumerable<string> arguments)
     {
-        var index = (await StatesAsync()).ToList().IndexOf("running");
-        return index >= 0 ? Nodes[index] : throw new ServerException("no node runs");
+        await _script.RunAsync(arguments);
+        _running = null;
     }
 
     private async Task<string> SendAsync(HttpMethod method, RabbitMqNode node, string path, string? body = null)

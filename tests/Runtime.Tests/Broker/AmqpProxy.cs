@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
@@ -6,159 +5,136 @@ using Leveret.Servers;
 
 namespace Leveret.Tests.Broker;
 
-/// <summary>Stands between a client and a node: reads how deliveries are settled, and breaks connections.</summary>
+/// <summary>Stands between clients and a node: reads how deliveries are settled, loses and holds frames, and breaks connections.</summary>
 internal sealed class AmqpProxy : IAsyncDisposable
 {
-    private const int HeaderSize = 7;
-    private const ushort Basic = 60;
-
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Socket _listener = new(SocketType.Stream, ProtocolType.Tcp);
     private readonly RabbitMqNode _node;
-    private readonly ConcurrentDictionary<Socket, Socket> _open = new();
-    private readonly Task _accepting;
+    private readonly ConcurrentDictionary<ProxiedConnection, Task> _open = new();
+    private readonly SemaphoreSlim _connecting = new(1);
+    private Task _accepting = Task.CompletedTask;
+    private volatile TaskCompletionSource _answers = new();
 
-    public AmqpProxy(RabbitMqNode node)
+    /// <param name="node">The node.</param>
+    /// <param name="listens">Whether connections are taken from now on, or only when <see cref="Listen"/> is called.</param>
+    public AmqpProxy(RabbitMqNode node, bool listens = true)
     {
         _node = node;
-        _listener.Start();
+        _answers.SetResult();
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        if (listens)
+            Listen();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
+
+    /// <summary>Called with what each frame settles, before the broker has it.</summary>
+    public Action<SettledOnWire>? Settling { get; set; }
+
+    /// <summary>Whether frames that settle deliveries do not arrive.</summary>
+    public bool LosesSettlements { get; set; }
+
+    /// <summary>Takes connections.</summary>
+    public void Listen()
+    {
+        _listener.Listen();
         _accepting = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
-
-    /// <summary>Called with each frame that settles deliveries, before the broker has it.</summary>
-    public Action<SettledOnWire>? Settling { get; set; }
-
-    /// <summary>Breaks what is connected, without a word to either side. New connections are let through.</summary>
-    public void Cut()
+    /// <summary>What the broker delivers on channels that are open now does not arrive; on those that are opened later it does.</summary>
+    public void MuteChannels()
     {
-        foreach (var (client, broker) in _open)
+        foreach (var connection in _open.Keys)
+            connection.MuteChannels();
+    }
+
+    /// <summary>Holds what the broker sends, until <see cref="PassAnswers"/>.</summary>
+    public void HoldAnswers() => _answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void PassAnswers() => _answers.TrySetResult();
+
+    /// <summary>Ends when what the broker sends may pass.</summary>
+    public Task AnswersPass => _answers.Task;
+
+    /// <summary>Breaks what is connected, without a word to either side. New connections are let through when that is done.</summary>
+    /// <param name="between">What is to be done when nothing of the old connections comes any more, and nothing yet of new ones.</param>
+    public async Task CutAsync(Action? between = null)
+    {
+        await _connecting.WaitAsync();
+        try
         {
-            Reset(client);
-            Reset(broker);
+            var open = _open.ToArray();
+            foreach (var (connection, _) in open)
+                connection.Break();
+
+            await Task.WhenAll(open.Select(static pair => pair.Value));
+            between?.Invoke();
+        }
+        finally
+        {
+            _connecting.Release();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
-        Cut();
+        _listener.Dispose();
         await _accepting;
-    }
-
-    private static void Reset(Socket socket)
-    {
-        try
-        {
-            socket.LingerState = new LingerOption(true, 0);
-            socket.Close();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The other side's end has closed it.
-        }
+        await CutAsync();
+        _connecting.Dispose();
     }
 
     private async Task AcceptAsync()
     {
-        try
+        while (true)
         {
-            while (true)
-                _ = ServeAsync(await _listener.AcceptSocketAsync());
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
-        {
-            // Disposed of.
+            Socket client;
+            try
+            {
+                client = await _listener.AcceptAsync();
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                // Disposed of.
+                return;
+            }
+
+            await _connecting.WaitAsync();
+            try
+            {
+                await ConnectAsync(client);
+            }
+            finally
+            {
+                _connecting.Release();
+            }
         }
     }
 
-    private async Task ServeAsync(Socket client)
+    private async Task ConnectAsync(Socket client)
     {
-        var broker = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        client.NoDelay = true;
+        var broker = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
             await broker.ConnectAsync(_node.Host, _node.Port);
-            _open[client] = broker;
-            await Task.WhenAny(ReadClientAsync(client, broker), PassAsync(broker, client));
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (SocketException)
         {
-            // Either side has gone.
-        }
-        finally
-        {
-            _open.TryRemove(client, out _);
             client.Dispose();
             broker.Dispose();
+            return;
         }
+
+        var connection = new ProxiedConnection(this, client, broker);
+        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _open[connection] = ServeAsync(connection, start.Task);
+        start.SetResult();
     }
 
-    private static async Task PassAsync(Socket from, Socket to)
+    private async Task ServeAsync(ProxiedConnection connection, Task start)
     {
-        var buffer = new byte[64 * 1024];
-        while (await from.ReceiveAsync(buffer) is var read and > 0)
-            await SendAsync(to, buffer.AsMemory(0, read));
-    }
-
-    private async Task ReadClientAsync(Socket client, Socket broker)
-    {
-        await using var stream = new NetworkStream(client);
-        var greeting = new byte[8];
-        await ReadAsync(stream, greeting);
-        await SendAsync(broker, greeting);
-        var header = new byte[HeaderSize];
-        while (true)
-        {
-            await ReadAsync(stream, header);
-            var frame = new byte[HeaderSize + BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(3)) + 1];
-            header.CopyTo(frame, 0);
-            await ReadAsync(stream, frame.AsMemory(HeaderSize));
-            if (Parse(frame) is { } settled)
-                Settling?.Invoke(settled);
-
-            await SendAsync(broker, frame);
-        }
-    }
-
-    private static SettledOnWire? Parse(ReadOnlySpan<byte> frame)
-    {
-        const byte Method = 1;
-        if (frame[0] != Method || BinaryPrimitives.ReadUInt16BigEndian(frame[7..]) != Basic)
-            return null;
-
-        var name = BinaryPrimitives.ReadUInt16BigEndian(frame[9..]) switch
-        {
-            80 => "ack",
-            90 => "reject",
-            120 => "nack",
-            _ => null,
-        };
-
-        return name is null
-            ? null
-            : new SettledOnWire(name, BinaryPrimitives.ReadUInt16BigEndian(frame[1..]), BinaryPrimitives.ReadUInt64BigEndian(frame[11..]), name != "reject" && (frame[19] & 1) == 1);
-    }
-
-    private static async Task ReadAsync(NetworkStream stream, Memory<byte> buffer)
-    {
-        try
-        {
-            await stream.ReadExactlyAsync(buffer);
-        }
-        catch (IOException)
-        {
-            throw new SocketException((int)SocketError.ConnectionReset);
-        }
-    }
-
-    private static async Task SendAsync(Socket to, ReadOnlyMemory<byte> bytes)
-    {
-        while (bytes.Length > 0)
-            bytes = bytes[await to.SendAsync(bytes)..];
+        await start;
+        await connection.ServeAsync();
+        _open.TryRemove(connection, out _);
     }
 }
-
-/// <summary>A frame that settles deliveries.</summary>
-/// <param name="Method">ack, nack or reject.</param>
-internal sealed record SettledOnWire(string Method, ushort Channel, ulong Tag, bool Multiple);

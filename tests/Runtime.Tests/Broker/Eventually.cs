@@ -5,7 +5,7 @@ namespace Leveret.Tests.Broker;
 /// <summary>Waits for conditions.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Waits until it holds; the test fails if that takes too long.</summary>
     public static Task HoldsAsync(Func<bool> holds, string what, TimeSpan? patience = null) => HoldsAsync(() => Task.FromResult(holds()), what, patience);

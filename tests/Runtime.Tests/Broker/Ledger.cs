@@ -48,7 +48,7 @@ internal sealed class Ledger
     /// <summary>Waits until the work of each message was done.</summary>
     public async Task HasAllAsync(IReadOnlyCollection<string> ids, TimeSpan? patience = null)
     {
-        var limit = patience ?? TimeSpan.FromSeconds(30);
+        var limit = patience ?? TimeSpan.FromMinutes(2);
         for (var clock = Stopwatch.StartNew(); ; await Task.Delay(20))
         {
             var missing = ids.Where(id => !_done.ContainsKey(id)).ToList();

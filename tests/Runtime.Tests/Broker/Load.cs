@@ -11,19 +11,19 @@ internal sealed class Load : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Task _publishing;
 
-    private Load(BrokerHost host, string queue, TimeSpan pause, IReadOnlyList<int> nodes)
+    private Load(TestBroker broker, string queue, TimeSpan pause, IReadOnlyList<int> nodes)
     {
-        _publishing = Task.Run(() => PublishAsync(host, queue, pause, nodes));
+        _publishing = Task.Run(() => PublishAsync(broker, queue, pause, nodes));
     }
 
     /// <summary>How many are confirmed.</summary>
     public int Confirmed => _confirmed.Count;
 
-    /// <param name="host">The virtual host.</param>
+    /// <param name="broker">The virtual host.</param>
     /// <param name="queue">The queue.</param>
     /// <param name="pause">Between two messages.</param>
     /// <param name="nodes">The nodes that it is published through.</param>
-    public static Load Start(BrokerHost host, string queue, TimeSpan pause, params IReadOnlyList<int> nodes) => new(host, queue, pause, nodes);
+    public static Load Start(TestBroker broker, string queue, TimeSpan pause, params IReadOnlyList<int> nodes) => new(broker, queue, pause, nodes);
 
     /// <returns>The ids of all messages that are confirmed.</returns>
     public async Task<IReadOnlyCollection<string>> StopAsync()
@@ -39,20 +39,21 @@ internal sealed class Load : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task PublishAsync(BrokerHost host, string queue, TimeSpan pause, IReadOnlyList<int> nodes)
+    private async Task PublishAsync(TestBroker broker, string queue, TimeSpan pause, IReadOnlyList<int> nodes)
     {
         IConnection? connection = null;
         IChannel? channel = null;
-        for (var (number, tries) = (0, 0); !_end.IsCancellationRequested; tries++)
+        // What failed may be in the queue all the same: each try is a message of its own.
+        for (var tries = 0; !_end.IsCancellationRequested; tries++)
         {
-            var id = "load" + number.ToString(CultureInfo.InvariantCulture);
+            var id = "load" + tries.ToString(CultureInfo.InvariantCulture);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
             limit.CancelAfter(TimeSpan.FromSeconds(3));
             try
             {
                 if (channel is not { IsOpen: true })
                 {
-                    var factory = host.Cluster.Factory(host.Name, nodes[tries % nodes.Count]);
+                    var factory = broker.Cluster.Factory(broker.VirtualHost.Name, nodes[tries % nodes.Count]);
                     factory.AutomaticRecoveryEnabled = false;
                     connection = await factory.CreateConnectionAsync(limit.Token);
                     channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), limit.Token);
@@ -60,7 +61,6 @@ internal sealed class Load : IAsyncDisposable
 
                 await channel.BasicPublishAsync("", queue, mandatory: true, Messages.Properties(id), Messages.Body(id), limit.Token);
                 _confirmed.Enqueue(id);
-                number++;
                 await Task.Delay(pause, _end.Token);
             }
             catch (Exception)

@@ -1,59 +1,47 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json;
 using Leveret.Servers;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 using Xunit.Abstractions;
 
 namespace Leveret.Tests.Broker;
 
-/// <summary>A virtual host of the shared cluster of one version, and a connection to it, for one test.</summary>
+/// <summary>A virtual host of the shared cluster of one version, for one test. Puts the nodes back when it is disposed of.</summary>
 internal sealed class TestBroker : IAsyncDisposable
 {
-    private static readonly HttpClient Http = new()
-    {
-        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("guest:guest"u8)) },
-    };
+    private readonly string _queueType;
+    private readonly ITestOutputHelper _output;
+    private readonly SemaphoreSlim _connecting = new(1);
+    private IConnection? _connection;
+    private IChannel? _publishing;
 
-    private readonly VirtualHost _virtualHost;
-    private readonly IChannel _publishing;
-
-    private TestBroker(RabbitMqCluster cluster, VirtualHost virtualHost, string queueType, IConnection connection, IChannel publishing)
+    private TestBroker(RabbitMqCluster cluster, VirtualHost virtualHost, string queueType, ITestOutputHelper output)
     {
         Cluster = cluster;
-        _virtualHost = virtualHost;
-        QueueType = queueType;
-        Connection = connection;
-        _publishing = publishing;
+        VirtualHost = virtualHost;
+        _queueType = queueType;
+        _output = output;
     }
 
     public RabbitMqCluster Cluster { get; }
 
-    public string VirtualHost => _virtualHost.Name;
+    public VirtualHost VirtualHost { get; }
 
-    /// <summary>The type of the queues that <see cref="DeclareAsync"/> declares.</summary>
-    public string QueueType { get; }
-
-    /// <summary>The test's own connection, on which it publishes and looks.</summary>
-    public IConnection Connection { get; }
-
-    /// <summary>Makes a virtual host and connects to it.</summary>
-    public static async Task<TestBroker> StartAsync(string version, string queueType, ITestOutputHelper output, int nodes = 3)
+    /// <param name="version">The version of RabbitMQ.</param>
+    /// <param name="output">Where the consumers log to.</param>
+    /// <param name="queueType">The type of the queues that <see cref="DeclareAsync"/> declares.</param>
+    /// <param name="nodes">How many nodes the cluster has.</param>
+    public static async Task<TestBroker> OpenAsync(string version, ITestOutputHelper output, string queueType = "quorum", int nodes = 3)
     {
         var cluster = await RabbitMqCluster.SharedAsync(version, nodes);
         output.WriteLine($"RabbitMQ {cluster.Version}, {cluster.Nodes.Count} nodes, {queueType} queues");
-        var virtualHost = await cluster.CreateVirtualHostAsync();
-        var connection = await cluster.ConnectAsync(virtualHost.Name, node: 0);
-        var publishing = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
-        return new TestBroker(cluster, virtualHost, queueType, connection, publishing);
+        return new TestBroker(cluster, await cluster.CreateVirtualHostAsync(), queueType, output);
     }
 
-    /// <summary>A connection for a consumer, which comes back soon after it was lost.</summary>
-    public Task<IConnection> ConnectAsync(Action<ConnectionFactory>? configure = null) =>
-        Cluster.ConnectAsync(VirtualHost, node: 0, factory =>
+    /// <summary>A connection for a consumer, to a node or to any, which comes back soon after it was lost.</summary>
+    public Task<IConnection> ConnectAsync(int? node = null, Action<ConnectionFactory>? configure = null) =>
+        Cluster.ConnectAsync(VirtualHost.Name, node, factory =>
         {
             factory.NetworkRecoveryInterval = TimeSpan.FromMilliseconds(200);
             configure?.Invoke(factory);
@@ -61,61 +49,76 @@ internal sealed class TestBroker : IAsyncDisposable
 
     /// <summary>A connection for a consumer that goes through a proxy.</summary>
     public Task<IConnection> ConnectAsync(AmqpProxy proxy) =>
-        ConnectAsync(factory =>
+        ConnectAsync(0, factory =>
         {
             factory.HostName = "127.0.0.1";
             factory.Port = proxy.Port;
         });
 
-    /// <summary>Options of a consumer that waits for nothing long: no attempt at once, one after 200 milliseconds, then the dead-letter queue.</summary>
-    public static ConsumerOptions Options(string queue, ILogger? logger = null) => new(queue)
+    /// <summary>
+    /// Options of a consumer that waits for nothing long: no attempt at once, one after 200 milliseconds, then the dead-letter queue.
+    /// </summary>
+    public ConsumerOptions Options(string queue, Action<ConsumerOptions>? configure = null, ILogger? logger = null)
     {
-        DrainTimeout = TimeSpan.FromSeconds(2),
-        SilenceTimeout = TimeSpan.FromSeconds(2),
-        Logger = logger,
-        Retry =
+        var options = new ConsumerOptions(queue)
         {
-            Immediate = 0,
-            Delays = [TimeSpan.FromMilliseconds(200)],
-            Jitter = 0,
-            Steps = [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)],
-        },
-        DeadLetter = { ConfirmTimeout = TimeSpan.FromSeconds(5) },
-    };
+            Prefetch = 10,
+            DrainTimeout = TimeSpan.FromSeconds(2),
+            SilenceTimeout = TimeSpan.FromSeconds(1.5),
+            Logger = logger ?? new OutputLogger(_output),
+            Retry =
+            {
+                Immediate = 0,
+                Delays = [TimeSpan.FromMilliseconds(200)],
+                Jitter = 0,
+                Steps = [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)],
+            },
+            DeadLetter = { ConfirmTimeout = TimeSpan.FromSeconds(5) },
+        };
+        configure?.Invoke(options);
+        return options;
+    }
 
-    /// <summary>Declares a durable queue of this test's type.</summary>
+    /// <summary>Declares a durable queue of this test's type, unless the arguments say another, on the first node that runs.</summary>
     public async Task<string> DeclareAsync(string queue, params (string Name, object? Value)[] arguments)
     {
         var all = arguments.ToDictionary(static argument => argument.Name, static argument => argument.Value);
-        all.TryAdd("x-queue-type", QueueType);
-        await using var channel = await Connection.CreateChannelAsync();
+        all.TryAdd("x-queue-type", _queueType);
+        await using var channel = await OpenChannelAsync();
         await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, all);
         return queue;
     }
 
-    /// <summary>Publishes messages to a queue, confirmed; the id of each is its body too.</summary>
-    public async Task PublishAsync(string queue, params IEnumerable<string> ids)
+    /// <summary>Deletes a queue; done when it is gone: what is published to a queue while it is being deleted is confirmed, and gone with it.</summary>
+    public async Task DeleteAsync(string queue)
     {
-        var confirmed = ids.Select(id => PublishAsync("", queue, new BasicProperties { MessageId = id }, id)).ToList();
-        await Task.WhenAll(confirmed);
+        await using (var channel = await OpenChannelAsync())
+            await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false);
+
+        await Eventually.HoldsAsync(async () => await LookAsync(queue) is null, "the queue is gone");
     }
+
+    /// <summary>Publishes messages to a queue, confirmed; the id of each is its body too.</summary>
+    public Task PublishAsync(string queue, params IEnumerable<string> ids) =>
+        Task.WhenAll(ids.Select(id => PublishAsync("", queue, Messages.Properties(id), id)).ToList());
 
     /// <summary>Publishes a message, confirmed.</summary>
     public async Task PublishAsync(string exchange, string routingKey, BasicProperties properties, string body)
     {
         properties.Persistent = true;
-        await _publishing.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
+        var (_, channel) = await OwnAsync();
+        await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
     }
 
     /// <summary>How many messages are ready, and how many consumers there are, as of now. Null where there is no such queue.</summary>
     public async Task<QueueDeclareOk?> LookAsync(string queue)
     {
-        await using var channel = await Connection.CreateChannelAsync();
+        await using var channel = await OpenChannelAsync();
         try
         {
             return await channel.QueueDeclarePassiveAsync(queue);
         }
-        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == Constants.NotFound)
+        catch (OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == Constants.NotFound)
         {
             return null;
         }
@@ -127,37 +130,49 @@ internal sealed class TestBroker : IAsyncDisposable
     /// <summary>Waits until so many messages are ready.</summary>
     public Task HasReadyAsync(string queue, uint count) => Eventually.HoldsAsync(async () => await ReadyAsync(queue) == count, $"{count} messages ready in {queue}");
 
-    /// <summary>How many deliveries of a queue are unacknowledged, up to a second ago.</summary>
-    public async Task<int> UnacknowledgedAsync(string queue)
+    /// <summary>Waits until so many deliveries are unacknowledged, up to a second ago.</summary>
+    public Task HasUnacknowledgedAsync(string queue, int count) => HoldsAsync(queue, state => state.Unacknowledged == count, $"{count} unacknowledged");
+
+    /// <summary>Waits until nothing is in a queue, ready or not acknowledged.</summary>
+    public Task IsEmptyAsync(string queue) => HoldsAsync(queue, static state => state is { Ready: 0, Unacknowledged: 0 }, "empty");
+
+    /// <summary>Waits until a queue holds what it should: ready messages and consumers as of now, unacknowledged deliveries as of up to a second ago.</summary>
+    public Task HoldsAsync(string queue, Func<QueueState, bool> holds, string what) =>
+        Eventually.HoldsAsync(
+            async () =>
+            {
+                var state = await VirtualHost.QueueAsync(queue);
+                return await LookAsync(queue) is { } now && holds(state with { Ready = (int)now.MessageCount, Consumers = (int)now.ConsumerCount });
+            },
+            $"{queue} is {what}");
+
+    /// <summary>Waits until a queue has one consumer, sees for a second that it stays one, and that the broker lists one.</summary>
+    public async Task HasOneConsumerAsync(string queue)
     {
-        using var document = await GetAsync($"api/queues/{VirtualHost}/{Uri.EscapeDataString(queue)}?columns=messages_unacknowledged");
-        // An empty list where there are no figures yet.
-        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("messages_unacknowledged", out var number) ? number.GetInt32() : 0;
+        await using var channel = await OpenChannelAsync();
+        await Eventually.HoldsAsync(async () => await channel.ConsumerCountAsync(queue) == 1, "one consumer");
+        for (var end = DateTime.UtcNow.AddSeconds(1); DateTime.UtcNow < end; await Task.Delay(100))
+            Assert.Equal(1u, await channel.ConsumerCountAsync(queue));
+
+        await ListsConsumersAsync(queue, 1);
     }
 
-    /// <summary>Waits until so many deliveries are unacknowledged.</summary>
-    public Task HasUnacknowledgedAsync(string queue, int count) =>
-        Eventually.HoldsAsync(async () => await UnacknowledgedAsync(queue) == count, $"{count} deliveries of {queue} unacknowledged");
+    /// <summary>Waits until the broker lists so many consumers of a queue.</summary>
+    public Task ListsConsumersAsync(string queue, int count) =>
+        Eventually.HoldsAsync(async () => (await VirtualHost.ConsumersAsync(queue)).Count == count, $"{count} consumers of {queue} are listed");
 
-    /// <summary>The names of all queues.</summary>
-    public async Task<IReadOnlyList<string>> QueuesAsync()
+    /// <summary>Takes a message, if there is one.</summary>
+    public async Task<BasicGetResult?> TakeOneAsync(string queue)
     {
-        using var document = await GetAsync($"api/queues/{VirtualHost}?columns=name");
-        return [.. document.RootElement.EnumerateArray().Select(static queue => queue.GetProperty("name").GetString()!)];
-    }
-
-    /// <summary>What a queue was declared with.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> ArgumentsAsync(string queue)
-    {
-        using var document = await GetAsync($"api/queues/{VirtualHost}/{Uri.EscapeDataString(queue)}?columns=arguments");
-        return document.RootElement.GetProperty("arguments").EnumerateObject().ToDictionary(static argument => argument.Name, static argument => argument.Value.ToString());
+        await using var channel = await OpenChannelAsync();
+        return await channel.BasicGetAsync(queue, autoAck: true);
     }
 
     /// <summary>Takes all messages that are ready.</summary>
     public async Task<IReadOnlyList<BasicGetResult>> TakeAllAsync(string queue)
     {
         var all = new List<BasicGetResult>();
-        await using var channel = await Connection.CreateChannelAsync();
+        await using var channel = await OpenChannelAsync();
         while (await channel.BasicGetAsync(queue, autoAck: true) is { } message)
             all.Add(message);
 
@@ -178,51 +193,78 @@ internal sealed class TestBroker : IAsyncDisposable
         return all;
     }
 
-    /// <summary>Adds a user of this virtual host, whose password is the name.</summary>
-    public async Task AddUserAsync(string user, string configure, string write, string read)
+    /// <summary>Has the broker close every connection.</summary>
+    public async Task CloseConnectionsAsync()
     {
-        await SendAsync(HttpMethod.Put, $"api/users/{user}", new { password = user, tags = "" });
-        await PermitAsync(user, configure, write, read);
+        await DisconnectAsync();
+        await Cluster.CloseAllConnectionsAsync("closed by a test");
     }
 
-    /// <summary>Says what a user may do in this virtual host.</summary>
-    public Task PermitAsync(string user, string configure, string write, string read) =>
-        SendAsync(HttpMethod.Put, $"api/permissions/{VirtualHost}/{user}", new { configure, write, read });
-
-    public Task RemoveUserAsync(string user) => SendAsync(HttpMethod.Delete, $"api/users/{user}", null);
-
-    /// <summary>How many channels and consumers the broker has in this virtual host, but for the test's own.</summary>
-    public async Task<(int Channels, int Consumers)> OpenAsync()
+    /// <summary>How many channels and consumers the broker has in this virtual host as of now, but for the test's own.</summary>
+    public async Task<(int Channels, int Consumers)> ChannelsAndConsumersAsync()
     {
-        var channels = await Cluster.CtlAsync(0, "--no-table-headers", "list_channels", "vhost");
-        var consumers = await Cluster.CtlAsync(0, "--no-table-headers", "list_consumers", "--vhost", VirtualHost, "consumer_tag");
-        return (channels.Split('\n').Count(line => line == VirtualHost) - 1, consumers.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        await DisconnectAsync();
+        var channels = await Cluster.CtlAsync("--no-table-headers", "list_channels", "vhost");
+        var consumers = await Cluster.CtlAsync("--no-table-headers", "list_consumers", "--vhost", VirtualHost.Name, "consumer_tag");
+        return (channels.Split('\n').Count(line => line == VirtualHost.Name), consumers.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    /// <summary>Closes the test's own connection; it is made anew when it is needed.</summary>
+    public async Task DisconnectAsync()
+    {
+        await _connecting.WaitAsync();
+        try
+        {
+            await AbortAsync();
+        }
+        finally
+        {
+            _connecting.Release();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Connection.DisposeAsync();
-        await SendAsync(HttpMethod.Delete, $"api/vhosts/{VirtualHost}", null);
+        await DisconnectAsync();
+        _connecting.Dispose();
+        await Cluster.RestoreAsync();
+        await VirtualHost.DisposeAsync();
     }
 
-    private async Task<JsonDocument> GetAsync(string path)
+    private async Task<IChannel> OpenChannelAsync()
     {
-        using var response = await Http.GetAsync(new Uri(Cluster.Nodes[0].Management, path));
-        response.EnsureSuccessStatusCode();
-        return await response.Content.ReadFromJsonAsync<JsonDocument>() ?? throw new ServerException($"{path}: no answer");
+        var (connection, _) = await OwnAsync();
+        return await connection.CreateChannelAsync();
     }
 
-    private async Task SendAsync(HttpMethod method, string path, object? body)
+    /// <summary>The test's own connection, and a channel for publishing: made when they are first needed, and when they were lost.</summary>
+    private async Task<(IConnection Connection, IChannel Publishing)> OwnAsync()
     {
-        using var request = new HttpRequestMessage(method, new Uri(Cluster.Nodes[0].Management, path));
-        if (body is not null)
+        await _connecting.WaitAsync();
+        try
         {
-            request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body));
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        }
+            if (_connection is null || _publishing is not { IsOpen: true })
+            {
+                await AbortAsync();
+                _connection = await Cluster.ConnectAsync(VirtualHost.Name, (await Cluster.RunningAsync()).Index, static factory => factory.AutomaticRecoveryEnabled = false);
+                _publishing = await _connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+            }
 
-        using var response = await Http.SendAsync(request);
-        if (response.StatusCode is not (HttpStatusCode.Created or HttpStatusCode.NoContent))
-            throw new ServerException($"{method} {path}: {response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+            return (_connection, _publishing);
+        }
+        finally
+        {
+            _connecting.Release();
+        }
+    }
+
+    private async Task AbortAsync()
+    {
+        if (_connection is null)
+            return;
+
+        await _connection.AbortAsync(TimeSpan.FromSeconds(1));
+        await _connection.DisposeAsync();
+        (_connection, _publishing) = (null, null);
     }
 }

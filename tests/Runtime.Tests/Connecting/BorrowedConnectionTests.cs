@@ -26,7 +26,7 @@ public sealed class BorrowedConnectionTests(ITestOutputHelper output)
     [Theory]
     [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
     public async Task Closed_by_the_broker_and_not_recovered(string version) =>
-        await EndsAsync(version, recovers: false, static (host, _) => host.CloseConnectionsAsync(), "does not recover");
+        await EndsAsync(version, recovers: false, static (broker, _) => broker.CloseConnectionsAsync(), "does not recover");
 
     [Theory]
     [InlineData("4.3")]
@@ -34,26 +34,26 @@ public sealed class BorrowedConnectionTests(ITestOutputHelper output)
         await EndsAsync(
             version,
             recovers: true,
-            static async (host, connection) =>
+            static async (broker, connection) =>
             {
                 // The client's recovery comes 5 seconds later.
-                await host.CloseConnectionsAsync();
+                await broker.CloseConnectionsAsync();
                 await Eventually.HoldsAsync(() => !connection.IsOpen, "the connection is lost");
                 await connection.DisposeAsync();
             },
             "closed by the application");
 
-    private async Task EndsAsync(string version, bool recovers, Func<BrokerHost, IConnection, Task> end, string expected)
+    private async Task EndsAsync(string version, bool recovers, Func<TestBroker, IConnection, Task> end, string expected)
     {
-        await using var host = await BrokerHost.OpenAsync(version, output);
-        await host.DeclareAsync("work", "quorum");
-        await host.PublishAsync("work", Messages.Ids(5));
-        var connection = await host.ConnectAsync(configure: factory => factory.AutomaticRecoveryEnabled = recovers);
+        await using var broker = await TestBroker.OpenAsync(version, output);
+        await broker.DeclareAsync("work");
+        await broker.PublishAsync("work", Messages.Ids(5));
+        var connection = await broker.ConnectAsync(configure: factory => factory.AutomaticRecoveryEnabled = recovers);
         var ledger = new Ledger();
-        await using var consumer = await QueueConsumer.StartAsync(connection, host.Options("work"), ledger.Handler(TimeSpan.Zero));
+        await using var consumer = await QueueConsumer.StartAsync(connection, broker.Options("work"), ledger.Handler(TimeSpan.Zero));
         await ledger.HasAllAsync(Messages.Ids(5));
 
-        await end(host, connection);
+        await end(broker, connection);
 
         var error = await Assert.ThrowsAsync<ConsumerException>(() => consumer.Completion.WaitAsync(TimeSpan.FromSeconds(20)));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);

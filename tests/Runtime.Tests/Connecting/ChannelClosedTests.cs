@@ -19,20 +19,19 @@ public sealed class ChannelClosedTests(ITestOutputHelper output)
     [InlineData("3.10", "quorum", false)]
     public async Task A_handler_that_takes_longer_than_the_consumer_timeout(string version, string type, bool hosted)
     {
-        await using var host = await BrokerHost.OpenAsync(version, output);
-        await using var connections = hosted ? Connections.ToNodes(host) : await Connections.BorrowAsync(host);
-        await host.DeclareAsync("work", type);
-        await host.PublishAsync("work", Messages.Ids(10));
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connections = hosted ? Connections.ToNodes(broker) : await Connections.BorrowAsync(broker);
+        await broker.DeclareAsync("work");
+        await broker.PublishAsync("work", Messages.Ids(10));
         var ledger = new Ledger();
         var release = new TaskCompletionSource();
         try
         {
-            foreach (var node in host.Cluster.Nodes)
-                await host.Cluster.CtlAsync(node.Index, "eval", "application:set_env(rabbit, consumer_timeout, 1000), application:set_env(rabbit, channel_tick_interval, 500).");
+            await Task.WhenAll(broker.Cluster.Nodes.Select(node => broker.Cluster.CtlAsync(node.Index, "eval", "application:set_env(rabbit, consumer_timeout, 1000), application:set_env(rabbit, channel_tick_interval, 500).")));
 
             await using var consumer = await QueueConsumer.StartAsync(
                 connections.Source,
-                host.Options("work", static options => options.Concurrency = 2),
+                broker.Options("work", static options => (options.Concurrency, options.SilenceTimeout) = (2, TimeSpan.Zero)),
                 ledger.Handler(async (delivery, _) =>
                 {
                     if (delivery.MessageId == "m0" && !delivery.Redelivered)
@@ -42,7 +41,7 @@ public sealed class ChannelClosedTests(ITestOutputHelper output)
                 }),
                 default);
             await Eventually.HoldsAsync(() => consumer.LastError is not null || consumer.State == ConsumerState.Recovering, "the channel is closed");
-            await host.PublishAsync("work", Messages.Ids(10, "after"));
+            await broker.PublishAsync("work", Messages.Ids(10, "after"));
             if (!hosted)
                 release.SetResult();
 
@@ -50,37 +49,40 @@ public sealed class ChannelClosedTests(ITestOutputHelper output)
             release.TrySetResult();
 
             await ledger.HasAllAsync([.. Messages.Ids(10), .. Messages.Ids(10, "after")]);
-            await host.HasOneConsumerAsync("work", TimeSpan.FromSeconds(1));
-            await host.IsEmptyAsync("work");
+            await broker.HasOneConsumerAsync("work");
+            await broker.IsEmptyAsync("work");
             Assert.Empty(ledger.DoneAgain);
         }
         finally
         {
             release.TrySetResult();
-            foreach (var node in host.Cluster.Nodes)
-                await host.Cluster.CtlAsync(node.Index, "eval", "application:set_env(rabbit, consumer_timeout, 1800000), application:set_env(rabbit, channel_tick_interval, 60000).");
+            await Task.WhenAll(broker.Cluster.Nodes.Select(node => broker.Cluster.CtlAsync(node.Index, "eval", "application:set_env(rabbit, consumer_timeout, 1800000), application:set_env(rabbit, channel_tick_interval, 60000).")));
         }
     }
 
-    /// <summary>The process that serves the channel is gone; nobody tells the client.</summary>
+    /// <summary>
+    /// The process that serves the channel is gone; nobody tells the client. Told to close a channel that it no longer has, the
+    /// broker closes the connection too.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task A_channel_that_is_open_for_the_client_only(string version, string type)
     {
-        await using var host = await BrokerHost.OpenAsync(version, output);
-        await using var connection = await host.ConnectAsync(0);
-        await host.DeclareAsync("work", type);
-        await host.PublishAsync("work", Messages.Ids(10));
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync(0);
+        await broker.DeclareAsync("work");
+        await broker.PublishAsync("work", Messages.Ids(10));
         var ledger = new Ledger();
-        await using var consumer = await QueueConsumer.StartAsync(connection, host.Options("work"), ledger.Handler(TimeSpan.Zero));
+        await using var consumer = await QueueConsumer.StartAsync(connection, broker.Options("work"), ledger.Handler(TimeSpan.Zero));
         await ledger.HasAllAsync(Messages.Ids(10));
 
-        await host.Cluster.CtlAsync(0, "eval", "[rabbit_channel:shutdown(C) || C <- rabbit_channel:list_local()].");
-        await host.PublishAsync("work", Messages.Ids(10, "after"));
+        await broker.DisconnectAsync();
+        await broker.Cluster.CtlAsync(0, "eval", "[rabbit_channel:shutdown(C) || C <- rabbit_channel:list_local()].");
+        await broker.PublishAsync("work", Messages.Ids(10, "after"));
 
         await ledger.HasAllAsync(Messages.Ids(10, "after"));
-        await host.HasOneConsumerAsync("work", TimeSpan.FromSeconds(1));
-        await host.IsEmptyAsync("work");
+        await broker.HasOneConsumerAsync("work");
+        await broker.IsEmptyAsync("work");
         Assert.Empty(ledger.DoneAgain);
     }
 }

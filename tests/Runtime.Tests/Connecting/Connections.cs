@@ -17,18 +17,18 @@ internal sealed class Connections : IAsyncDisposable
 
     public IConnectionSource Source { get; }
 
-    /// <summary>A connection of the caller that the client recovers, at its default interval of 5 seconds unless another is said.</summary>
-    public static async Task<Connections> BorrowAsync(BrokerHost host, TimeSpan? interval = null, int? node = null)
+    /// <summary>A connection of the caller that the client recovers, soon unless another interval is said.</summary>
+    public static async Task<Connections> BorrowAsync(TestBroker broker, TimeSpan? interval = null)
     {
-        var connection = await host.ConnectAsync(node, factory => factory.NetworkRecoveryInterval = interval ?? factory.NetworkRecoveryInterval);
+        var connection = await broker.ConnectAsync(configure: factory => factory.NetworkRecoveryInterval = interval ?? factory.NetworkRecoveryInterval);
         return new Connections(new BorrowedConnection(connection), connection);
     }
 
     /// <summary>Connections as a host makes them, to the nodes that are said, or to all.</summary>
-    public static Connections ToNodes(BrokerHost host, params int[] nodes)
+    public static Connections ToNodes(TestBroker broker, params int[] nodes)
     {
-        var options = new RabbitMqOptions { VirtualHost = host.Name, Heartbeat = TimeSpan.FromSeconds(5), ConnectTimeout = TimeSpan.FromSeconds(2) };
-        foreach (var node in host.Cluster.Nodes.Where(node => nodes.Length == 0 || nodes.Contains(node.Index)))
+        var options = new RabbitMqOptions { VirtualHost = broker.VirtualHost.Name, Heartbeat = TimeSpan.FromSeconds(5), ConnectTimeout = TimeSpan.FromSeconds(2) };
+        foreach (var node in broker.Cluster.Nodes.Where(node => nodes.Length == 0 || nodes.Contains(node.Index)))
             options.Nodes.Add($"{node.Host}:{node.Port}");
 
         var connections = new NodeConnections(options, NullLogger.Instance);

@@ -12,16 +12,16 @@ public sealed class PausedWhileLostTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
     public async Task Lost_while_paused_and_resumed(string version)
     {
-        await using var host = await BrokerHost.OpenAsync(version, output);
-        await using var connections = Connections.ToNodes(host);
-        await host.DeclareAsync("work", "quorum");
+        await using var broker = await TestBroker.OpenAsync(version, output);
+        await using var connections = Connections.ToNodes(broker);
+        await broker.DeclareAsync("work");
         var ledger = new Ledger();
-        await using var consumer = await QueueConsumer.StartAsync(connections.Source, host.Options("work"), ledger.Handler(TimeSpan.Zero), default);
+        await using var consumer = await QueueConsumer.StartAsync(connections.Source, broker.Options("work"), ledger.Handler(TimeSpan.Zero), default);
         await consumer.PauseAsync();
         Assert.Equal(ConsumerState.Paused, consumer.State);
 
-        await host.CloseConnectionsAsync();
-        await host.PublishAsync("work", Messages.Ids(20));
+        await broker.CloseConnectionsAsync();
+        await broker.PublishAsync("work", Messages.Ids(20));
         await Eventually.HoldsAsync(() => consumer.LastError is not null, "the loss is noticed");
         Assert.Equal(ConsumerState.Paused, consumer.State);
         Assert.Equal(0, ledger.Begun);
@@ -29,21 +29,21 @@ public sealed class PausedWhileLostTests(ITestOutputHelper output)
         await consumer.ResumeAsync();
 
         await ledger.HasAllAsync(Messages.Ids(20));
-        Assert.Equal(ConsumerState.Consuming, consumer.State);
-        await host.HasOneConsumerAsync("work", TimeSpan.FromSeconds(1));
+        await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Consuming, "consuming");
+        await broker.HasOneConsumerAsync("work");
     }
 
     [Theory]
     [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
     public async Task Paused_while_it_recovers_and_resumed_while_it_recovers(string version)
     {
-        await using var host = await BrokerHost.OpenAsync(version, output);
-        await using var connection = await host.ConnectAsync(configure: static factory => factory.NetworkRecoveryInterval = TimeSpan.FromSeconds(2));
-        await host.DeclareAsync("work", "quorum");
+        await using var broker = await TestBroker.OpenAsync(version, output);
+        await using var connection = await broker.ConnectAsync(configure: static factory => factory.NetworkRecoveryInterval = TimeSpan.FromSeconds(2));
+        await broker.DeclareAsync("work");
         var ledger = new Ledger();
-        await using var consumer = await QueueConsumer.StartAsync(connection, host.Options("work"), ledger.Handler(TimeSpan.Zero));
+        await using var consumer = await QueueConsumer.StartAsync(connection, broker.Options("work"), ledger.Handler(TimeSpan.Zero));
         var noticed = Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the loss is noticed");
-        await host.CloseConnectionsAsync();
+        await broker.CloseConnectionsAsync();
         await noticed;
 
         await consumer.PauseAsync();
@@ -51,22 +51,22 @@ public sealed class PausedWhileLostTests(ITestOutputHelper output)
         await consumer.ResumeAsync();
         Assert.NotEqual(ConsumerState.Paused, consumer.State);
 
-        await host.PublishAsync("work", Messages.Ids(20));
+        await broker.PublishAsync("work", Messages.Ids(20));
         await ledger.HasAllAsync(Messages.Ids(20));
-        await host.HasOneConsumerAsync("work", TimeSpan.FromSeconds(1));
+        await broker.HasOneConsumerAsync("work");
     }
 
     [Theory]
     [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
     public async Task Paused_while_it_recovers_and_stopped(string version)
     {
-        await using var host = await BrokerHost.OpenAsync(version, output);
-        await using var connection = await host.ConnectAsync(configure: static factory => factory.NetworkRecoveryInterval = TimeSpan.FromSeconds(3));
-        await host.DeclareAsync("work", "quorum");
+        await using var broker = await TestBroker.OpenAsync(version, output);
+        await using var connection = await broker.ConnectAsync(configure: static factory => factory.NetworkRecoveryInterval = TimeSpan.FromSeconds(3));
+        await broker.DeclareAsync("work");
         await using var consumer = await QueueConsumer.StartAsync(
-            connection, host.Options("work", static options => options.DrainTimeout = TimeSpan.FromSeconds(20)), new Ledger().Handler(TimeSpan.Zero));
+            connection, broker.Options("work", static options => options.DrainTimeout = TimeSpan.FromSeconds(20)), new Ledger().Handler(TimeSpan.Zero));
         var noticed = Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the loss is noticed");
-        await host.CloseConnectionsAsync();
+        await broker.CloseConnectionsAsync();
         await noticed;
         await consumer.PauseAsync();
         await Eventually.HoldsAsync(() => connection.IsOpen, "the connection is back");
@@ -75,6 +75,6 @@ public sealed class PausedWhileLostTests(ITestOutputHelper output)
         await consumer.StopAsync().WaitAsync(TimeSpan.FromSeconds(10));
 
         Assert.Equal(ConsumerState.Stopped, consumer.State);
-        Assert.Empty(await host.ConsumersAsync("work"));
+        await broker.ListsConsumersAsync("work", 0);
     }
 }

@@ -11,35 +11,25 @@ public sealed class HeldBrokerTests(ITestOutputHelper output)
 {
     [Theory]
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
-    public async Task A_full_dead_letter_queue_holds_the_message_and_no_other(string version, string type)
-    {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
-        var queue = await broker.DeclareAsync("work");
-        await broker.DeclareAsync("dead", ("x-queue-type", "classic"), ("x-max-length", 1), ("x-overflow", "reject-publish"));
-        await broker.PublishAsync("dead", "first");
-        await HoldsUntilAsync(broker, queue, "dead", async () => Assert.Single(await broker.TakeAllAsync("dead")));
-    }
-
-    [Theory]
-    [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task A_deleted_dead_letter_queue_that_is_not_to_be_declared_holds_the_message_and_no_other(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
         var queue = await broker.DeclareAsync("work");
         await broker.DeclareAsync("dead");
-        await HoldsUntilAsync(broker, queue, "dead", () => broker.DeclareAsync("dead"), () => DeleteAsync(broker, "dead"));
+        await HoldsUntilAsync(broker, queue, "dead", () => broker.DeclareAsync("dead"), () => broker.DeleteAsync("dead"));
     }
 
     [Theory]
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task A_deleted_dead_letter_queue_is_declared_again(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work");
-        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, TestBroker.Options(queue), static (_, _) => ValueTask.FromResult(Outcome.DeadLetter("poison")));
+        await using var consumer = await QueueConsumer.StartAsync(connection, broker.Options(queue), static (_, _) => ValueTask.FromResult(Outcome.DeadLetter("poison")));
         foreach (var id in (string[])["m1", "m2"])
         {
-            await DeleteAsync(broker, "work.dead-letter");
+            await broker.DeleteAsync("work.dead-letter");
             await broker.PublishAsync(queue, id);
             await Eventually.HoldsAsync(async () => await broker.LookAsync("work.dead-letter") is { MessageCount: 1 }, $"{id} is dead-lettered");
         }
@@ -49,18 +39,19 @@ public sealed class HeldBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task A_dead_letter_queue_that_may_not_be_written_to_holds_the_message_and_no_other(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
         var queue = await broker.DeclareAsync("work");
         await broker.DeclareAsync("dead");
         var user = $"reader-{Guid.NewGuid():N}";
-        await broker.AddUserAsync(user, configure: "^$", write: "^$", read: ".*");
+        await broker.VirtualHost.AddUserAsync(user, user);
+        await broker.VirtualHost.PermitAsync(user, configure: "^$", write: "^$", read: ".*");
         try
         {
-            await HoldsUntilAsync(broker, queue, "dead", () => broker.PermitAsync(user, configure: "^$", write: ".*", read: ".*"), user: user);
+            await HoldsUntilAsync(broker, queue, "dead", () => broker.VirtualHost.PermitAsync(user, configure: "^$", write: ".*", read: ".*"), user: user);
         }
         finally
         {
-            await broker.RemoveUserAsync(user);
+            await broker.VirtualHost.RemoveUserAsync(user);
         }
     }
 
@@ -68,15 +59,16 @@ public sealed class HeldBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task A_held_message_goes_back_when_the_consumer_stops(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work");
         await broker.DeclareAsync("dead", ("x-queue-type", "classic"), ("x-max-length", 0), ("x-overflow", "reject-publish"));
         await broker.PublishAsync(queue, "poison");
-        var options = TestBroker.Options(queue);
+        var options = broker.Options(queue);
         options.DeadLetter.Queue = "dead";
         var log = new LogLines();
         options.Logger = log;
-        await using (await QueueConsumer.StartAsync(broker.Connection, options, static (_, _) => ValueTask.FromResult(Outcome.DeadLetter("poison"))))
+        await using (await QueueConsumer.StartAsync(connection, options, static (_, _) => ValueTask.FromResult(Outcome.DeadLetter("poison"))))
             await Eventually.HoldsAsync(() => log.Of(13).Count > 0, "the message is held");
 
         await broker.HasReadyAsync(queue, 1);
@@ -84,17 +76,9 @@ public sealed class HeldBrokerTests(ITestOutputHelper output)
         Assert.Equal(0u, await broker.ReadyAsync("dead"));
     }
 
-    private static async Task DeleteAsync(TestBroker broker, string queue)
-    {
-        await using var channel = await broker.Connection.CreateChannelAsync();
-        await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false);
-        // What is published to a queue while it is being deleted is confirmed, and gone with it.
-        await Eventually.HoldsAsync(async () => await broker.LookAsync(queue) is null, "the queue is gone");
-    }
-
     private static async Task HoldsUntilAsync(TestBroker broker, string queue, string deadLetterQueue, Func<Task> mend, Func<Task>? breakIt = null, string? user = null)
     {
-        var options = TestBroker.Options(queue);
+        var options = broker.Options(queue);
         options.Prefetch = 5;
         options.DeadLetter.Queue = deadLetterQueue;
         options.DeadLetter.Declare = false;
@@ -103,7 +87,7 @@ public sealed class HeldBrokerTests(ITestOutputHelper output)
         var log = new LogLines();
         options.Logger = log;
         var seen = new Handled();
-        await using var connection = await broker.ConnectAsync(factory =>
+        await using var connection = await broker.ConnectAsync(configure: factory =>
         {
             factory.UserName = user ?? factory.UserName;
             factory.Password = user ?? factory.Password;

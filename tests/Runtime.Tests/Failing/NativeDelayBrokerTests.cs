@@ -14,11 +14,12 @@ public sealed class NativeDelayBrokerTests(ITestOutputHelper output)
     [InlineData("failed")]
     public async Task A_queue_that_delays_is_left_to_delay_and_the_attempts_are_counted(string retryType)
     {
-        await using var broker = await TestBroker.StartAsync("4.3", "quorum", output);
+        await using var broker = await TestBroker.OpenAsync("4.3", output);
+        await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work", ("x-delayed-retry-type", retryType), ("x-delayed-retry-min", 300), ("x-delayed-retry-max", 600), ("x-max-length", 1000), ("x-single-active-consumer", true), ("x-dead-letter-exchange", "amq.fanout"));
         await broker.PublishAsync(queue, "m1");
         var log = new LogLines();
-        var options = TestBroker.Options(queue, log);
+        var options = broker.Options(queue, logger: log);
         options.Retry.Immediate = 1;
         options.Retry.Delays = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)];
         var seen = new Handled();
@@ -27,7 +28,7 @@ public sealed class NativeDelayBrokerTests(ITestOutputHelper output)
             seen.Add(delivery);
             throw new InvalidOperationException("no stock");
         };
-        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, options, handler);
+        await using var consumer = await QueueConsumer.StartAsync(connection, options, handler);
         var dead = Assert.Single(await broker.TakeAsync("work.dead-letter", 1));
         await consumer.StopAsync();
 
@@ -37,7 +38,7 @@ public sealed class NativeDelayBrokerTests(ITestOutputHelper output)
         Assert.True(seen.Runs[4].At - seen.Runs[3].At > TimeSpan.FromMilliseconds(580), "the last wait was too short");
         Assert.Equal("m1", Encoding.UTF8.GetString(dead.Body.Span));
         Assert.Equal(5, DeliveryHeaders.ReadNumber(dead.BasicProperties.Headers, DeliveryHeaders.Attempts));
-        Assert.Equal(["work", "work.dead-letter"], (await broker.QueuesAsync()).Order(StringComparer.Ordinal));
+        Assert.Equal(["work", "work.dead-letter"], (await broker.VirtualHost.QueuesAsync()).Order(StringComparer.Ordinal));
         Assert.Equal(0u, await broker.ReadyAsync(queue));
     }
 
@@ -45,9 +46,10 @@ public sealed class NativeDelayBrokerTests(ITestOutputHelper output)
     [Fact]
     public async Task A_queue_that_becomes_one_that_does_not_delay_is_no_storm()
     {
-        await using var broker = await TestBroker.StartAsync("4.3", "quorum", output);
+        await using var broker = await TestBroker.OpenAsync("4.3", output);
+        await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work", ("x-delayed-retry-type", "all"), ("x-delayed-retry-min", 300));
-        var options = TestBroker.Options(queue);
+        var options = broker.Options(queue);
         options.Retry.Immediate = 0;
         options.Retry.Delays = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)];
         var seen = new Handled();
@@ -56,8 +58,8 @@ public sealed class NativeDelayBrokerTests(ITestOutputHelper output)
             seen.Add(delivery);
             throw new InvalidOperationException("no stock");
         };
-        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, options, handler);
-        await using (var channel = await broker.Connection.CreateChannelAsync())
+        await using var consumer = await QueueConsumer.StartAsync(connection, options, handler);
+        await using (var channel = await connection.CreateChannelAsync())
         {
             await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false);
             await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "classic" });
@@ -77,7 +79,8 @@ public sealed class NativeDelayBrokerTests(ITestOutputHelper output)
     [InlineData("3.10", "quorum", null, null)]
     public async Task A_queue_that_does_not_delay_or_not_often_enough_has_step_queues(string version, string type, string? retryType, int? limit)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
         var arguments = new List<(string, object?)>();
         if (retryType is not null)
             arguments.AddRange([("x-delayed-retry-type", retryType), ("x-delayed-retry-min", 300)]);
@@ -88,14 +91,14 @@ public sealed class NativeDelayBrokerTests(ITestOutputHelper output)
         var queue = await broker.DeclareAsync("work", [.. arguments]);
         await broker.PublishAsync(queue, "m1");
         var log = new LogLines();
-        var options = TestBroker.Options(queue, log);
+        var options = broker.Options(queue, logger: log);
         options.Retry.Delays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 3)];
-        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, options, static (_, _) => ValueTask.FromResult(Outcome.Retry()));
+        await using var consumer = await QueueConsumer.StartAsync(connection, options, static (_, _) => ValueTask.FromResult(Outcome.Retry()));
         var dead = Assert.Single(await broker.TakeAsync("work.dead-letter", 1));
 
         Assert.EndsWith("waits by StepQueues", Assert.Single(log.Of(1)), StringComparison.Ordinal);
         Assert.Equal(4, DeliveryHeaders.ReadNumber(dead.BasicProperties.Headers, DeliveryHeaders.Attempts));
-        Assert.Contains("work.delay.200ms", await broker.QueuesAsync());
+        Assert.Contains("work.delay.200ms", await broker.VirtualHost.QueuesAsync());
     }
 
     [Theory]
@@ -104,13 +107,14 @@ public sealed class NativeDelayBrokerTests(ITestOutputHelper output)
     [InlineData("4.3", "classic")]
     public async Task Asking_for_it_where_there_is_none_is_an_error(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work");
-        var options = TestBroker.Options(queue);
+        var options = broker.Options(queue);
         options.Retry.Mechanism = DelayMechanism.Native;
-        var error = await Assert.ThrowsAsync<ConsumerException>(() => QueueConsumer.StartAsync(broker.Connection, options, static (_, _) => ValueTask.FromResult(Outcome.Ack)));
+        var error = await Assert.ThrowsAsync<ConsumerException>(() => QueueConsumer.StartAsync(connection, options, static (_, _) => ValueTask.FromResult(Outcome.Ack)));
         Assert.Contains("'work'", error.Message, StringComparison.Ordinal);
         Assert.Contains("Native", error.Message, StringComparison.Ordinal);
-        Assert.Equal(["work"], await broker.QueuesAsync());
+        Assert.Equal(["work"], await broker.VirtualHost.QueuesAsync());
     }
 }

@@ -17,11 +17,12 @@ public sealed class NothingDroppedBrokerTests(ITestOutputHelper output)
     [InlineData("4.3", "quorum", 3)]
     public async Task A_message_that_goes_back_50_times_is_still_there(string version, string type, int nodes)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output, nodes);
+        await using var broker = await TestBroker.OpenAsync(version, output, type, nodes);
+        await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work");
         await broker.PublishAsync(queue, "m1");
         var seen = new Handled();
-        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, TestBroker.Options(queue), (delivery, _) =>
+        await using var consumer = await QueueConsumer.StartAsync(connection, broker.Options(queue), (delivery, _) =>
         {
             seen.Add(delivery);
             return ValueTask.FromResult(seen.Count <= 50 ? Outcome.Requeue : Outcome.Ack);
@@ -43,14 +44,15 @@ public sealed class NothingDroppedBrokerTests(ITestOutputHelper output)
     [InlineData("4.3", "quorum", 3)]
     public async Task A_message_that_fails_30_times_ends_in_the_dead_letter_queue(string version, string type, int nodes)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output, nodes);
+        await using var broker = await TestBroker.OpenAsync(version, output, type, nodes);
+        await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work");
         await broker.PublishAsync(queue, "m1", "m2");
-        var options = TestBroker.Options(queue);
+        var options = broker.Options(queue);
         options.Retry.Steps = [TimeSpan.FromMilliseconds(20)];
         options.Retry.Delays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(20), 29)];
         var seen = new Handled();
-        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, options, (delivery, _) =>
+        await using var consumer = await QueueConsumer.StartAsync(connection, options, (delivery, _) =>
         {
             seen.Add(delivery);
             return ValueTask.FromResult(Outcome.Retry());

@@ -14,36 +14,38 @@ public sealed class StepQueueBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task Side_queues_are_as_documented_and_the_queue_itself_stays_as_it_is(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
         (string, object?)[] own = [("x-max-length", 5000), ("x-message-ttl", 600_000), ("x-dead-letter-exchange", "amq.fanout"), ("x-expires", 3_600_000), ("x-overflow", "reject-publish"), ("x-single-active-consumer", true)];
         var queue = await broker.DeclareAsync("work", own);
-        var before = await broker.ArgumentsAsync(queue);
+        var before = await broker.VirtualHost.ArgumentsAsync(queue);
         await broker.PublishAsync(queue, "m1");
         var seen = new Handled();
-        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, TestBroker.Options(queue), (delivery, _) =>
+        await using var consumer = await QueueConsumer.StartAsync(connection, broker.Options(queue), (delivery, _) =>
             ValueTask.FromResult(seen.Add(delivery).Attempt == 1 ? Outcome.Retry() : Outcome.Ack));
         await seen.ReachesAsync(2);
         await broker.HasUnacknowledgedAsync(queue, 0);
 
-        Assert.Equal(before.OrderBy(static pair => pair.Key, StringComparer.Ordinal), (await broker.ArgumentsAsync(queue)).OrderBy(static pair => pair.Key, StringComparer.Ordinal));
-        Assert.Equal(["work", "work.dead-letter", "work.delay.200ms"], (await broker.QueuesAsync()).Order(StringComparer.Ordinal));
+        Assert.Equal(before.OrderBy(static pair => pair.Key, StringComparer.Ordinal), (await broker.VirtualHost.ArgumentsAsync(queue)).OrderBy(static pair => pair.Key, StringComparer.Ordinal));
+        Assert.Equal(["work", "work.dead-letter", "work.delay.200ms"], (await broker.VirtualHost.QueuesAsync()).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["x-dead-letter-exchange=", "x-dead-letter-routing-key=work", "x-dead-letter-strategy=at-least-once", "x-message-ttl=200", "x-overflow=reject-publish", "x-queue-type=quorum"],
             await LinesAsync("work.delay.200ms"));
         Assert.Equal(version == "3.10" ? ["x-queue-type=quorum"] : ["x-delivery-limit=-1", "x-queue-type=quorum"], await LinesAsync("work.dead-letter"));
 
         async Task<IEnumerable<string>> LinesAsync(string name) =>
-            (await broker.ArgumentsAsync(name)).Select(static pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal);
+            (await broker.VirtualHost.ArgumentsAsync(name)).Select(static pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task An_old_consumer_works_beside_the_new_one(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work");
         var old = new ConcurrentQueue<string>();
-        await using var channel = await broker.Connection.CreateChannelAsync();
+        await using var channel = await connection.CreateChannelAsync();
         await channel.BasicQosAsync(0, 1, global: false);
         var raw = new AsyncEventingBasicConsumer(channel);
         raw.ReceivedAsync += async (_, message) =>
@@ -55,7 +57,7 @@ public sealed class StepQueueBrokerTests(ITestOutputHelper output)
         await channel.BasicConsumeAsync(queue, autoAck: false, "", noLocal: false, exclusive: false, null, raw);
         var seen = new Handled();
         var done = new ConcurrentQueue<string>();
-        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, TestBroker.Options(queue), async (delivery, _) =>
+        await using var consumer = await QueueConsumer.StartAsync(connection, broker.Options(queue), async (delivery, _) =>
         {
             var run = seen.Add(delivery);
             await Task.Delay(2, CancellationToken.None);
@@ -80,11 +82,12 @@ public sealed class StepQueueBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
     public async Task A_delay_exchange_that_is_not_there_is_an_error(string version)
     {
-        await using var broker = await TestBroker.StartAsync(version, "classic", output);
-        var options = TestBroker.Options(await broker.DeclareAsync("work"));
+        await using var broker = await TestBroker.OpenAsync(version, output, "classic");
+        await using var connection = await broker.ConnectAsync();
+        var options = broker.Options(await broker.DeclareAsync("work"));
         options.Retry.Mechanism = DelayMechanism.DelayedExchange;
         options.Retry.DelayExchange = "delayed";
-        var error = await Assert.ThrowsAsync<ConsumerException>(() => QueueConsumer.StartAsync(broker.Connection, options, static (_, _) => ValueTask.FromResult(Outcome.Ack)));
+        var error = await Assert.ThrowsAsync<ConsumerException>(() => QueueConsumer.StartAsync(connection, options, static (_, _) => ValueTask.FromResult(Outcome.Ack)));
         Assert.Contains("'delayed'", error.Message, StringComparison.Ordinal);
         Assert.Contains("'work'", error.Message, StringComparison.Ordinal);
         Assert.Contains("rabbitmq_delayed_message_exchange", error.Message, StringComparison.Ordinal);

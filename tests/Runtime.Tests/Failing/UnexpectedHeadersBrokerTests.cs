@@ -24,20 +24,24 @@ public sealed class UnexpectedHeadersBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task Headers_of_types_that_nobody_expects_lose_nothing(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work");
         var ids = new List<string>();
+        var published = new List<Task>();
         for (var name = 0; name < Names.Length; name++)
         {
             for (var value = 0; value < Values.Length; value++)
             {
                 var id = $"{Names[name]} {value}";
                 ids.Add(id);
-                await broker.PublishAsync("", queue, new BasicProperties { MessageId = id, Headers = new Dictionary<string, object?> { [Names[name]] = Values[value] } }, id);
+                published.Add(broker.PublishAsync("", queue, new BasicProperties { MessageId = id, Headers = new Dictionary<string, object?> { [Names[name]] = Values[value] } }, id));
             }
         }
 
-        var options = TestBroker.Options(queue);
+        await Task.WhenAll(published);
+
+        var options = broker.Options(queue);
         options.Prefetch = 50;
         options.Concurrency = 4;
         var seen = new Handled();
@@ -49,12 +53,14 @@ public sealed class UnexpectedHeadersBrokerTests(ITestOutputHelper output)
             seen.Add(delivery);
             throw new InvalidOperationException();
         };
-        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, options, handler);
+        await using var consumer = await QueueConsumer.StartAsync(connection, options, handler);
         var dead = await broker.TakeAsync("work.dead-letter", ids.Count);
         await consumer.StopAsync();
 
         Assert.Equal(ids.Order(StringComparer.Ordinal), dead.Select(static message => message.BasicProperties.MessageId!).Order(StringComparer.Ordinal));
         Assert.Equal(0u, await broker.ReadyAsync(queue));
+        // What a handler asserts is an exception too, and of another type.
+        Assert.All(dead, static message => Assert.Equal("System.InvalidOperationException", DeliveryHeaders.ReadText(message.BasicProperties.Headers, DeliveryHeaders.ExceptionType)));
         Assert.All(dead, static message => Assert.Equal("work", DeliveryHeaders.ReadText(message.BasicProperties.Headers, DeliveryHeaders.Queue)));
         Assert.Equal(2, seen.Of($"{DeliveryHeaders.Queue} 0").Count);
     }

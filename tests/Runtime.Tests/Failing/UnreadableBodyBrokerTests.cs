@@ -13,21 +13,22 @@ public sealed partial class UnreadableBodyBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task A_body_that_cannot_be_read_is_dead_lettered_after_one_run(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
         string[] bodies = ["{ not json", "null", "{\"Number\":\"x\"}", "{\"Number\":7}"];
         var runs = 0;
         var read = 0;
         await broker.DeclareAsync("typed");
         await broker.DeclareAsync("read");
-        var options = TestBroker.Options("read");
+        var options = broker.Options("read");
         options.Retry.Immediate = 2;
-        await using var typed = await QueueConsumer.StartAsync(broker.Connection, TestBroker.Options("typed"), InvoiceJson.Default.Invoice, (invoice, _, _) =>
+        await using var typed = await QueueConsumer.StartAsync(connection, broker.Options("typed"), InvoiceJson.Default.Invoice, (invoice, _, _) =>
         {
             Assert.Equal(7, invoice.Number);
             Interlocked.Increment(ref read);
             return ValueTask.FromResult(Outcome.Ack);
         });
-        await using var reading = await QueueConsumer.StartAsync(broker.Connection, options, (delivery, _) =>
+        await using var reading = await QueueConsumer.StartAsync(connection, options, (delivery, _) =>
         {
             Interlocked.Increment(ref runs);
             Assert.Equal(7, delivery.Read(InvoiceJson.Default.Invoice).Number);

@@ -13,15 +13,15 @@ public sealed class BodyUsedAfterReturnTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task A_body_is_refused_when_its_handler_has_ended_and_a_copy_stays(string version, string type)
     {
-        await using var host = await BrokerHost.OpenAsync(version, output);
-        await using var connection = await host.ConnectAsync(configure: static factory => factory.NetworkRecoveryInterval = TimeSpan.FromMilliseconds(200));
-        await host.DeclareAsync("work", type);
-        await host.PublishAsync("work", Messages.Ids(50));
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
+        await broker.DeclareAsync("work");
+        await broker.PublishAsync("work", Messages.Ids(50));
         var kept = new List<(Delivery Delivery, byte[] Copy)>();
         var ledger = new Ledger();
         await using var consumer = await QueueConsumer.StartAsync(
             connection,
-            host.Options("work"),
+            broker.Options("work"),
             ledger.Handler((delivery, _) =>
             {
                 kept.Add((delivery, delivery.CopyBody()));

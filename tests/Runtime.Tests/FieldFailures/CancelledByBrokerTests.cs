@@ -12,17 +12,28 @@ public sealed class CancelledByBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task The_queue_is_deleted_and_declared_again(string version, string type)
     {
-        await using var host = await BrokerHost.OpenAsync(version, output);
-        await using var connection = await host.ConnectAsync(configure: static factory => factory.NetworkRecoveryInterval = TimeSpan.FromMilliseconds(200));
-        await host.DeclareAsync("work", type);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
+        await broker.DeclareAsync("work");
         var ledger = new Ledger();
-        await using var consumer = await QueueConsumer.StartAsync(connection, host.Options("work"), ledger.Handler(TimeSpan.Zero));
-        await host.Cluster.CtlAsync("delete_queue", "--vhost", host.Name, "work");
-        await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the cancellation is noticed");
-        await host.DeclareAsync("work", type);
+        await using var consumer = await QueueConsumer.StartAsync(
+            connection, broker.Options("work", static options => options.SilenceTimeout = TimeSpan.Zero), ledger.Handler(TimeSpan.Zero));
+        await broker.PublishAsync("work", Messages.Ids(10, "before"));
+        await ledger.HasAllAsync(Messages.Ids(10, "before"));
 
-        await host.PublishAsync("work", Messages.Ids(10));
+        await broker.DeleteAsync("work");
+
+        await Eventually.HoldsAsync(
+            () => consumer.State == ConsumerState.Recovering && consumer.LastError is ConsumerException { Message: var text }
+                && text.Contains("'work'", StringComparison.Ordinal) && (text.Contains("404", StringComparison.Ordinal) || text.Contains("no queue", StringComparison.Ordinal)),
+            "the error names the queue");
+        Assert.False(consumer.Completion.IsCompleted);
+
+        await broker.DeclareAsync("work");
+        await broker.PublishAsync("work", Messages.Ids(10));
 
         await ledger.HasAllAsync(Messages.Ids(10));
+        await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Consuming && consumer.LastError is null, "consuming without an error");
+        await broker.HasOneConsumerAsync("work");
     }
 }

@@ -12,18 +12,24 @@ public sealed class LostAfterRestartTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task The_node_is_stopped_and_started(string version, string type)
     {
-        await using var host = await BrokerHost.OpenAsync(version, output);
-        await using var connection = await host.ConnectAsync(0, static factory => factory.NetworkRecoveryInterval = TimeSpan.FromMilliseconds(200));
-        await host.DeclareAsync("work", type);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync(0);
+        await broker.DeclareAsync("work");
         var ledger = new Ledger();
-        await using var consumer = await QueueConsumer.StartAsync(connection, host.Options("work"), ledger.Handler(TimeSpan.Zero));
-        await host.Cluster.CtlAsync(0, "stop_app");
-        await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the loss is noticed");
-        await host.Cluster.CtlAsync(0, "start_app");
+        await using var consumer = await QueueConsumer.StartAsync(connection, broker.Options("work"), ledger.Handler(TimeSpan.Zero));
+        await broker.Cluster.CtlAsync(0, "stop_app");
+        try
+        {
+            await Eventually.HoldsAsync(() => consumer.State == ConsumerState.Recovering, "the loss is noticed");
+        }
+        finally
+        {
+            await broker.Cluster.CtlAsync(0, "start_app");
+        }
 
-        await host.PublishAsync("work", Messages.Ids(10), node: 0);
+        await broker.PublishAsync("work", Messages.Ids(10));
 
         await ledger.HasAllAsync(Messages.Ids(10));
-        await host.HasOneConsumerAsync("work", TimeSpan.FromSeconds(1));
+        await broker.HasOneConsumerAsync("work");
     }
 }

@@ -12,17 +12,17 @@ public sealed class PrefetchTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task No_more_is_in_flight_than_the_prefetch_and_no_more_runs_than_the_concurrency(string version, string type)
     {
-        await using var host = await BrokerHost.OpenAsync(version, output);
-        await using var connection = await host.ConnectAsync(configure: static factory => factory.NetworkRecoveryInterval = TimeSpan.FromMilliseconds(200));
-        await host.DeclareAsync("work", type);
-        await host.PublishAsync("work", Messages.Ids(100));
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
+        await broker.DeclareAsync("work");
+        await broker.PublishAsync("work", Messages.Ids(100));
         var (running, most) = (0, 0);
         var release = new TaskCompletionSource();
         var ledger = new Ledger();
-        await Assert.ThrowsAsync<ArgumentException>(() => QueueConsumer.StartAsync(connection, host.Options("work", static options => options.Prefetch = 0), ledger.Handler(TimeSpan.Zero)));
+        await Assert.ThrowsAsync<ArgumentException>(() => QueueConsumer.StartAsync(connection, broker.Options("work", static options => options.Prefetch = 0), ledger.Handler(TimeSpan.Zero)));
         await using var consumer = await QueueConsumer.StartAsync(
             connection,
-            host.Options("work", static options => (options.Concurrency, options.Prefetch) = (3, 7)),
+            broker.Options("work", static options => (options.Concurrency, options.Prefetch) = (3, 7)),
             ledger.Handler(async (_, _) =>
             {
                 var now = Interlocked.Increment(ref running);
@@ -32,7 +32,7 @@ public sealed class PrefetchTests(ITestOutputHelper output)
                 Interlocked.Decrement(ref running);
                 return Outcome.Ack;
             }));
-        await host.HoldsAsync("work", static state => state is { Ready: 93, Unacknowledged: 7 }, "seven are held, the rest is for others");
+        await broker.HoldsAsync("work", static state => state is { Ready: 93, Unacknowledged: 7 }, "seven are held, the rest is for others");
         release.SetResult();
         await Eventually.HoldsAsync(() => ledger.Done == 100, "all handled");
 

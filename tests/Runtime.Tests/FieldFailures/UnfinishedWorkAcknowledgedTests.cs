@@ -12,14 +12,14 @@ public sealed class UnfinishedWorkAcknowledgedTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task What_is_in_work_survives_acknowledgements_of_what_came_after_it(string version, string type)
     {
-        await using var host = await BrokerHost.OpenAsync(version, output);
-        await using var connection = await host.ConnectAsync(configure: static factory => factory.NetworkRecoveryInterval = TimeSpan.FromMilliseconds(200));
-        await host.DeclareAsync("work", type);
-        await host.PublishAsync("work", Messages.Ids(60));
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
+        await broker.DeclareAsync("work");
+        await broker.PublishAsync("work", Messages.Ids(60));
         var ledger = new Ledger();
         var consumer = await QueueConsumer.StartAsync(
             connection,
-            host.Options("work", static options =>
+            broker.Options("work", static options =>
             {
                 (options.Concurrency, options.Prefetch) = (3, 30);
                 options.DrainTimeout = TimeSpan.FromMilliseconds(200);
@@ -36,10 +36,11 @@ public sealed class UnfinishedWorkAcknowledgedTests(ITestOutputHelper output)
         await consumer.StopAsync();
 
         Assert.Equal(0, ledger.DoneOf("m3"));
-        var left = (await host.TakeAllAsync("work")).Select(static message => message.BasicProperties.MessageId!).ToList();
+        await broker.HasUnacknowledgedAsync("work", 0);
+        var left = (await broker.TakeAllAsync("work")).Select(static message => message.BasicProperties.MessageId!).ToList();
         Assert.Contains("m3", left);
         Assert.DoesNotContain(left, id => ledger.DoneOf(id) > 0);
         Assert.Equal(60, left.Count + ledger.Done + 1);
-        Assert.Equal("m7", Assert.Single(await host.TakeAllAsync("work.dead-letter")).BasicProperties.MessageId);
+        Assert.Equal("m7", Assert.Single(await broker.TakeAllAsync("work.dead-letter")).BasicProperties.MessageId);
     }
 }

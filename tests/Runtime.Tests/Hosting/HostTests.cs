@@ -18,9 +18,9 @@ public sealed class HostTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task Consumers_start_and_stop_with_their_host(string version, string type)
     {
-        await using var broker = await BrokerHost.OpenAsync(version, output);
-        await broker.DeclareAsync("orders", type);
-        await broker.DeclareAsync("mails", type);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await broker.DeclareAsync("orders");
+        await broker.DeclareAsync("mails");
         var handled = new ConcurrentBag<string>();
         var disposed = 0;
         using var host = Build(broker, (services, rabbit) =>
@@ -41,7 +41,7 @@ public sealed class HostTests(ITestOutputHelper output)
         await Eventually.HoldsAsync(() => handled.Count == 30 && disposed == 10, "all are handled, each mail in a scope of its own");
         await host.StopAsync();
 
-        Assert.Empty(await broker.ConsumersAsync("orders"));
+        await broker.ListsConsumersAsync("orders", 0);
         await broker.IsEmptyAsync("orders");
         await broker.IsEmptyAsync("mails");
     }
@@ -49,7 +49,7 @@ public sealed class HostTests(ITestOutputHelper output)
     [Fact]
     public async Task A_queue_that_does_not_exist_stops_the_start_and_is_named()
     {
-        await using var broker = await BrokerHost.OpenAsync("4.3", output);
+        await using var broker = await TestBroker.OpenAsync("4.3", output);
         using var host = Build(broker, static (_, rabbit) => rabbit.AddConsumer("nowhere", static (_, _) => new ValueTask<Outcome>(Outcome.Ack)));
 
         var error = await Assert.ThrowsAsync<ConsumerException>(() => host.StartAsync());
@@ -59,8 +59,8 @@ public sealed class HostTests(ITestOutputHelper output)
     [Fact]
     public async Task A_refused_password_stops_the_start()
     {
-        await using var broker = await BrokerHost.OpenAsync("4.3", output);
-        await broker.DeclareAsync("orders", "quorum");
+        await using var broker = await TestBroker.OpenAsync("4.3", output);
+        await broker.DeclareAsync("orders");
         using var host = Build(
             broker,
             static (_, rabbit) => rabbit.AddConsumer("orders", static (_, _) => new ValueTask<Outcome>(Outcome.Ack)),
@@ -73,17 +73,21 @@ public sealed class HostTests(ITestOutputHelper output)
     [Fact]
     public async Task A_broker_that_is_not_there_yet_is_waited_for()
     {
-        await using var broker = await BrokerHost.OpenAsync("4.3", output);
-        await broker.DeclareAsync("orders", "classic");
+        await using var broker = await TestBroker.OpenAsync("4.3", output);
+        await broker.DeclareAsync("orders", ("x-queue-type", "classic"));
         var handled = new ConcurrentBag<string>();
-        var nodes = broker.Cluster.Nodes;
-        await broker.Cluster.KillAsync([.. nodes.Select(static node => node.Index)]);
+        await using var proxy = new AmqpProxy(broker.Cluster.Nodes[0], listens: false);
         using var host = Build(
             broker,
             (services, rabbit) =>
             {
                 services.AddHealthChecks().AddRabbitMqConsumers();
                 rabbit.AddConsumer("orders", (delivery, _) => Add(handled, "orders", delivery));
+            },
+            options =>
+            {
+                options.Nodes.Clear();
+                options.Nodes.Add($"127.0.0.1:{proxy.Port}");
             });
 
         await host.StartAsync();
@@ -91,7 +95,7 @@ public sealed class HostTests(ITestOutputHelper output)
         Assert.Equal(HealthStatus.Unhealthy, health.Status);
         Assert.Contains("'orders' is not consumed (Starting)", health.Entries["rabbitmq-consumers"].Description, StringComparison.Ordinal);
 
-        await broker.Cluster.StartAsync([.. nodes.Select(static node => node.Index)]);
+        proxy.Listen();
         await broker.PublishAsync("orders", Messages.Ids(5));
         await Eventually.HoldsAsync(() => handled.Count == 5, "consumed when the broker is there");
         await host.StopAsync();
@@ -101,8 +105,8 @@ public sealed class HostTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
     public async Task Health_says_what_is_wrong(string version)
     {
-        await using var broker = await BrokerHost.OpenAsync(version, output);
-        await broker.DeclareAsync("orders", "quorum");
+        await using var broker = await TestBroker.OpenAsync(version, output);
+        await broker.DeclareAsync("orders");
         var release = new SemaphoreSlim(0);
         using var host = Build(broker, (services, rabbit) =>
         {
@@ -149,7 +153,7 @@ public sealed class HostTests(ITestOutputHelper output)
         return new ValueTask<Outcome>(Outcome.Ack);
     }
 
-    private IHost Build(BrokerHost broker, Action<IServiceCollection, RabbitMqBuilder> add, Action<RabbitMqOptions>? configure = null)
+    private IHost Build(TestBroker broker, Action<IServiceCollection, RabbitMqBuilder> add, Action<RabbitMqOptions>? configure = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddProvider(new OutputLoggerProvider(output));
@@ -158,7 +162,7 @@ public sealed class HostTests(ITestOutputHelper output)
             foreach (var node in broker.Cluster.Nodes)
                 options.Nodes.Add($"{node.Host}:{node.Port}");
 
-            options.VirtualHost = broker.Name;
+            options.VirtualHost = broker.VirtualHost.Name;
             configure?.Invoke(options);
         });
         add(builder.Services, rabbit);

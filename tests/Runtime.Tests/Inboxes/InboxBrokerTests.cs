@@ -12,13 +12,14 @@ public sealed class InboxBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task A_second_copy_is_acknowledged_without_being_handled(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work");
         var log = new LogLines();
-        var options = TestBroker.Options(queue, log);
+        var options = broker.Options(queue, logger: log);
         options.Inbox = new MemoryInbox();
         var seen = new Handled();
-        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, options, (delivery, _) =>
+        await using var consumer = await QueueConsumer.StartAsync(connection, options, (delivery, _) =>
             ValueTask.FromResult(seen.Add(delivery) is { Id: "fails", Attempt: 1 } ? Outcome.Retry() : Outcome.Ack));
         await broker.PublishAsync(queue, "m1", "m1", "m2", "fails", "m1");
         await broker.PublishAsync("", queue, new BasicProperties(), "no id");
@@ -35,23 +36,24 @@ public sealed class InboxBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task Of_two_copies_at_once_one_is_handled_and_the_other_waits_for_it(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work");
         var log = new LogLines();
-        var options = TestBroker.Options(queue, log);
+        var options = broker.Options(queue, logger: log);
         options.Prefetch = 4;
         options.Concurrency = 2;
         options.Inbox = new MemoryInbox();
         using var gate = new SemaphoreSlim(0);
         var seen = new Handled();
-        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, options, (delivery, token) =>
+        await using var consumer = await QueueConsumer.StartAsync(connection, options, (delivery, token) =>
         {
             seen.Add(delivery);
             return gate.WaitAsync(token);
         });
         await broker.PublishAsync(queue, "m1", "m1");
         // The second goes through the step queue for as long as the first runs.
-        await Eventually.HoldsAsync(async () => (await broker.QueuesAsync()).Contains("work.delay.200ms"), "the step queue");
+        await broker.HasReadyAsync("work.delay.200ms", 1);
         Assert.Equal(1, seen.Count);
 
         gate.Release(2);

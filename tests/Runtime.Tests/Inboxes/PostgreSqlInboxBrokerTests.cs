@@ -1,5 +1,4 @@
 using Leveret.PostgreSql;
-using Leveret.Servers;
 using Leveret.Tests.Broker;
 using Npgsql;
 using Xunit.Abstractions;
@@ -8,32 +7,27 @@ namespace Leveret.Tests.Inboxes;
 
 [Collection(OneAtATime.Name)]
 [Trait("Category", "Broker")]
-public sealed class PostgreSqlInboxBrokerTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class PostgreSqlInboxBrokerTests(ITestOutputHelper output, PostgreSqlFixture server) : IClassFixture<PostgreSqlFixture>, IAsyncLifetime
 {
     private static readonly string[] Ids = [.. Enumerable.Range(0, 40).Select(static i => $"m{i}")];
 
-    private PostgreSqlServer _server = null!;
     private NpgsqlDataSource _data = null!;
 
     public async Task InitializeAsync()
     {
-        _server = await PostgreSqlServer.StartAsync();
-        _data = NpgsqlDataSource.Create(_server.ConnectionString);
+        _data = await server.CreateDatabaseAsync();
         await new PostgreSqlInbox(_data).CreateTableAsync();
     }
 
-    public async Task DisposeAsync()
-    {
-        await _data.DisposeAsync();
-        await _server.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _data.DisposeAsync();
 
     [Theory]
     [InlineData("3.10", "classic")]
     [InlineData("4.3", "quorum")]
     public async Task Of_the_copies_that_two_consumers_get_one_is_handled(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work");
         var (seen, log) = (new Handled(), new LogLines());
         Func<Delivery, CancellationToken, Task> handler = async (delivery, _) =>
@@ -41,8 +35,8 @@ public sealed class PostgreSqlInboxBrokerTests(ITestOutputHelper output) : IAsyn
             seen.Add(delivery);
             await Task.Delay(5, CancellationToken.None);
         };
-        await using var first = await QueueConsumer.StartAsync(broker.Connection, Options(), handler);
-        await using var second = await QueueConsumer.StartAsync(broker.Connection, Options(), handler);
+        await using var first = await QueueConsumer.StartAsync(connection, Options(), handler);
+        await using var second = await QueueConsumer.StartAsync(connection, Options(), handler);
         await broker.PublishAsync(queue, Ids.SelectMany(static id => (string[])[id, id, id]));
 
         await Eventually.HoldsAsync(() => log.Of(14).Count == 2 * Ids.Length, "the copies are known");
@@ -53,7 +47,7 @@ public sealed class PostgreSqlInboxBrokerTests(ITestOutputHelper output) : IAsyn
 
         ConsumerOptions Options()
         {
-            var options = TestBroker.Options(queue, log);
+            var options = broker.Options(queue, logger: log);
             options.Prefetch = 10;
             options.Concurrency = 4;
             options.Inbox = new PostgreSqlInbox(_data);
@@ -69,11 +63,11 @@ public sealed class PostgreSqlInboxBrokerTests(ITestOutputHelper output) : IAsyn
         await using (var create = _data.CreateCommand("CREATE TABLE work (id text NOT NULL)"))
             await create.ExecuteNonQueryAsync();
 
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
         var queue = await broker.DeclareAsync("work");
         await using var proxy = new AmqpProxy(broker.Cluster.Nodes[0]);
         await using var connection = await broker.ConnectAsync(proxy);
-        var options = TestBroker.Options(queue);
+        var options = broker.Options(queue);
         options.Prefetch = 10;
         options.Concurrency = 4;
         options.Retry.Delays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 10)];
@@ -84,7 +78,7 @@ public sealed class PostgreSqlInboxBrokerTests(ITestOutputHelper output) : IAsyn
             await using var insert = new NpgsqlCommand("INSERT INTO work VALUES ($1)", transaction.Connection, transaction) { Parameters = { new() { Value = delivery.MessageId } } };
             await insert.ExecuteNonQueryAsync(token);
             if (run == 20)
-                proxy.Cut();
+                await proxy.CutAsync();
 
             return run % 5 == 0 ? throw new InvalidOperationException("after the work") : Outcome.Ack;
         });
@@ -92,7 +86,8 @@ public sealed class PostgreSqlInboxBrokerTests(ITestOutputHelper output) : IAsyn
         await broker.PublishAsync(queue, Ids.SelectMany(static id => (string[])[id, id]));
 
         await Eventually.HoldsAsync(async () => await CountAsync("count(DISTINCT id)") == Ids.Length, "all work is done");
-        await Eventually.HoldsAsync(async () => consumer.InFlight == 0 && await broker.ReadyAsync(queue) == 0, "all acknowledged");
+        await Eventually.HoldsAsync(
+            async () => await broker.ReadyAsync("work.delay.200ms") == 0 && await broker.ReadyAsync(queue) == 0 && consumer.InFlight == 0, "all acknowledged");
         await consumer.StopAsync();
         Assert.Equal(Ids.Length, await CountAsync("count(*)"));
         Assert.True(runs > Ids.Length, "nothing failed");

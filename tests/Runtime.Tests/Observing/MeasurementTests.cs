@@ -16,22 +16,54 @@ public sealed class MeasurementTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
     public async Task Everything_is_counted(string version)
     {
-        await using var broker = await BrokerHost.OpenAsync(version, output);
+        await using var broker = await TestBroker.OpenAsync(version, output);
         await using var connection = await broker.ConnectAsync();
-        await broker.DeclareAsync("work", "quorum");
+        await broker.DeclareAsync("work");
         var sums = new ConcurrentDictionary<string, double>();
         var wrong = new ConcurrentBag<string>();
         using var listener = Listen(sums, wrong);
-        await using var consumer = await QueueConsumer.StartAsync(connection, broker.Options("work", static options => options.Prefetch = 7), static (delivery, _) =>
-            new ValueTask<Outcome>(delivery.MessageId == "bad1" ? Outcome.DeadLetter("bad") : delivery.MessageId == "bad2" && delivery.Attempt == 1 ? throw new InvalidOperationException() : Outcome.Ack));
+        await broker.DeclareAsync("full", ("x-queue-type", "classic"), ("x-max-length", 1), ("x-overflow", "reject-publish"));
+        await broker.PublishAsync("full", "stopper");
+        var log = new LogLines();
+        var release = new TaskCompletionSource();
+        await using var consumer = await QueueConsumer.StartAsync(
+            connection,
+            broker.Options(
+                "work",
+                static options =>
+                {
+                    options.Prefetch = 7;
+                    options.DeadLetter.Queue = "full";
+                },
+                log),
+            async (delivery, _) =>
+            {
+                if (delivery.MessageId == "long")
+                    await release.Task;
+
+                return delivery.MessageId == "bad1" ? Outcome.DeadLetter("bad") : delivery.MessageId == "bad2" && delivery.Attempt == 1 ? throw new InvalidOperationException() : Outcome.Ack;
+            });
 
         await broker.PublishAsync("work", [.. Messages.Ids(20), "bad1", "bad2"]);
         await Eventually.HoldsAsync(() => sums.GetValueOrDefault("messaging.client.consumed.messages") == 23, "each run of a handler");
+        await Eventually.HoldsAsync(() => sums.GetValueOrDefault("leveret.consumer.move_failures") >= 1, "the move that the broker refuses");
+        Assert.Equal("stopper", (await broker.TakeOneAsync("full"))?.BasicProperties.MessageId);
         await Eventually.HoldsAsync(() => sums.GetValueOrDefault("leveret.consumer.dead_lettered") == 1, "the dead-letter");
         await Eventually.HoldsAsync(() => consumer.InFlight == 0, "all are settled");
+
+        await broker.PublishAsync("work", "long");
+        await Eventually.HoldsAsync(() => consumer.InFlight == 1, "one is in work");
+        await broker.CloseConnectionsAsync();
+        await Eventually.HoldsAsync(() => log.Of(2).Count == 1, "the loss is noticed");
+        release.SetResult();
+        await Eventually.HoldsAsync(() => sums.GetValueOrDefault("leveret.consumer.duplicates") == 1, "the copy of what was done");
+        await Eventually.HoldsAsync(() => consumer.InFlight == 0, "it is settled");
         listener.RecordObservableInstruments();
 
+        Assert.Equal(24, sums["messaging.client.consumed.messages"]);
         Assert.Equal(1, sums["leveret.consumer.retries"]);
+        Assert.Equal(1, sums["leveret.consumer.settle_discarded"]);
+        Assert.Equal(1, sums["leveret.consumer.recoveries"]);
         Assert.Equal(7, sums["leveret.consumer.prefetch"]);
         Assert.Equal(0, sums["leveret.consumer.in_flight"]);
         Assert.True(sums["messaging.process.duration"] > 0);
@@ -46,9 +78,9 @@ public sealed class MeasurementTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
     public async Task Each_attempt_is_linked_to_what_it_comes_from(string version)
     {
-        await using var broker = await BrokerHost.OpenAsync(version, output);
+        await using var broker = await TestBroker.OpenAsync(version, output);
         await using var connection = await broker.ConnectAsync();
-        await broker.DeclareAsync("work", "classic");
+        await broker.DeclareAsync("work", ("x-queue-type", "classic"));
         using var source = new ActivitySource("Leveret.Tests");
         using var listener = new ActivityListener
         {

@@ -15,10 +15,10 @@ public sealed class ReadAllTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task Every_message_in_order_and_what_is_not_settled_goes_back_after_a_break(string version, string type)
     {
-        await using var host = await FillAsync(version, type);
-        await using var connection = await host.ConnectAsync();
+        await using var broker = await FillAsync(version, type);
+        await using var connection = await broker.ConnectAsync();
         var read = new List<string>();
-        await foreach (var delivery in connection.ReadAllAsync("work", host.Options("work")))
+        await foreach (var delivery in connection.ReadAllAsync("work", broker.Options("work")))
         {
             read.Add(delivery.MessageId!);
             Assert.Equal(delivery.MessageId, Encoding.UTF8.GetString(delivery.Body.Span));
@@ -31,19 +31,19 @@ public sealed class ReadAllTests(ITestOutputHelper output)
         }
 
         Assert.Equal(Ids[..20], read);
-        await LeftAsync(host, version, Ids[19..]);
+        await LeftAsync(broker, version, Ids[19..]);
     }
 
     [Theory]
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task An_exception_leaves_the_loop_and_loses_nothing(string version, string type)
     {
-        await using var host = await FillAsync(version, type);
-        await using var connection = await host.ConnectAsync();
+        await using var broker = await FillAsync(version, type);
+        await using var connection = await broker.ConnectAsync();
         var read = 0;
         await Assert.ThrowsAsync<FormatException>(async () =>
         {
-            await foreach (var delivery in connection.ReadAllAsync("work", host.Options("work")))
+            await foreach (var delivery in connection.ReadAllAsync("work", broker.Options("work")))
             {
                 await using (delivery)
                 {
@@ -55,20 +55,20 @@ public sealed class ReadAllTests(ITestOutputHelper output)
             }
         });
 
-        await LeftAsync(host, version, Ids[10..]);
+        await LeftAsync(broker, version, Ids[10..]);
     }
 
     [Theory]
     [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
     public async Task Cancellation_ends_a_loop_that_waits(string version)
     {
-        await using var host = await FillAsync(version, "quorum");
-        await using var connection = await host.ConnectAsync();
+        await using var broker = await FillAsync(version, "quorum");
+        await using var connection = await broker.ConnectAsync();
         using var cancellation = new CancellationTokenSource();
         var read = 0;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var delivery in connection.ReadAllAsync("work", host.Options("work"), cancellation.Token))
+            await foreach (var delivery in connection.ReadAllAsync("work", broker.Options("work"), cancellation.Token))
             {
                 delivery.Ack();
                 if (++read == Ids.Length)
@@ -76,28 +76,28 @@ public sealed class ReadAllTests(ITestOutputHelper output)
             }
         });
 
-        await LeftAsync(host, version, []);
+        await LeftAsync(broker, version, []);
     }
 
     [Theory]
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task Ten_at_a_time_settled_by_others_in_any_order(string version, string type)
     {
-        await using var host = await FillAsync(version, type);
-        await using var connection = await host.ConnectAsync();
+        await using var broker = await FillAsync(version, type);
+        await using var connection = await broker.ConnectAsync();
         var (read, returned) = (0, 0);
         var working = new List<Task>();
         using var end = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var delivery in connection.ReadAllAsync("work", host.Options("work"), end.Token))
+            await foreach (var delivery in connection.ReadAllAsync("work", broker.Options("work"), end.Token))
                 working.Add(WorkAsync(delivery));
         });
         await Task.WhenAll(working);
 
         Assert.Equal(1, returned);
         Assert.Equal(Ids.Length, read);
-        await LeftAsync(host, version, []);
+        await LeftAsync(broker, version, []);
 
         async Task WorkAsync(LeasedDelivery delivery)
         {
@@ -119,15 +119,17 @@ public sealed class ReadAllTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
     public async Task A_loop_outlives_its_connection(string version)
     {
-        await using var host = await FillAsync(version, "quorum");
-        await using var connection = await host.ConnectAsync(configure: static factory => factory.NetworkRecoveryInterval = TimeSpan.FromMilliseconds(200));
+        await using var broker = await FillAsync(version, "quorum");
+        await using var connection = await broker.ConnectAsync();
         var read = new List<string>();
-        await foreach (var delivery in connection.ReadAllAsync("work", host.Options("work")))
+        await foreach (var delivery in connection.ReadAllAsync("work", broker.Options("work")))
         {
             read.Add(delivery.MessageId!);
             if (read.Count == 20)
             {
-                await host.CloseConnectionsAsync();
+                var lost = Eventually.HoldsAsync(() => !connection.IsOpen, "the connection is lost");
+                await broker.CloseConnectionsAsync();
+                await lost;
                 await Eventually.HoldsAsync(() => connection.IsOpen, "the connection is back");
             }
 
@@ -137,15 +139,15 @@ public sealed class ReadAllTests(ITestOutputHelper output)
         }
 
         Assert.Equal(Ids.Length, read.Count);
-        await LeftAsync(host, version, []);
+        await LeftAsync(broker, version, []);
     }
 
     [Theory]
     [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
     public async Task A_queue_that_is_missing_is_named(string version)
     {
-        await using var host = await BrokerHost.OpenAsync(version, output);
-        await using var connection = await host.ConnectAsync();
+        await using var broker = await TestBroker.OpenAsync(version, output);
+        await using var connection = await broker.ConnectAsync();
         var error = await Assert.ThrowsAsync<ConsumerException>(async () =>
         {
             await foreach (var delivery in connection.ReadAllAsync("missing"))
@@ -160,18 +162,18 @@ public sealed class ReadAllTests(ITestOutputHelper output)
         });
     }
 
-    private async Task<BrokerHost> FillAsync(string version, string type)
+    private async Task<TestBroker> FillAsync(string version, string type)
     {
-        var host = await BrokerHost.OpenAsync(version, output);
-        await host.DeclareAsync("work", type);
-        await host.PublishAsync("work", Ids);
-        return host;
+        var broker = await TestBroker.OpenAsync(version, output, type);
+        await broker.DeclareAsync("work");
+        await broker.PublishAsync("work", Ids);
+        return broker;
     }
 
-    private static async Task LeftAsync(BrokerHost host, string version, string[] ids)
+    private static async Task LeftAsync(TestBroker broker, string version, string[] ids)
     {
-        await host.HoldsAsync("work", state => state.Ready == ids.Length && state is { Unacknowledged: 0, Consumers: 0 }, $"left with {ids.Length}");
-        var left = await host.TakeAllAsync("work");
+        await broker.HoldsAsync("work", state => state.Ready == ids.Length && state is { Unacknowledged: 0, Consumers: 0 }, $"left with {ids.Length}");
+        var left = await broker.TakeAllAsync("work");
         Assert.Equal(ids.Order(), left.Select(static message => message.BasicProperties.MessageId!).Order());
         if (version == "4.3")
             Assert.DoesNotContain(left, static message => message.BasicProperties.Headers?.ContainsKey("x-delivery-count") == true);

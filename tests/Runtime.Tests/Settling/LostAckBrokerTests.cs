@@ -11,24 +11,24 @@ public sealed class LostAckBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task Work_that_is_done_is_not_done_again_when_the_acknowledgement_was_lost(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
         var queue = await broker.DeclareAsync("work");
         await using var proxy = new AmqpProxy(broker.Cluster.Nodes[0]);
         await using var connection = await broker.ConnectAsync(proxy);
         var log = new LogLines();
-        var options = TestBroker.Options(queue, log);
+        var options = broker.Options(queue, logger: log);
         options.Prefetch = 100;
-        options.AckEvery = 100;
-        options.AckWindow = TimeSpan.FromSeconds(1);
+        proxy.LosesSettlements = true;
+        await broker.PublishAsync(queue, Messages.Ids(20));
         var seen = new Handled();
         await using var consumer = await QueueConsumer.StartAsync(connection, options, (delivery, _) =>
         {
             seen.Add(delivery);
             return Task.CompletedTask;
         });
-        await broker.PublishAsync(queue, Enumerable.Range(0, 20).Select(static i => $"m{i}"));
         await seen.ReachesAsync(20);
-        proxy.Cut();
+        await Eventually.HoldsAsync(() => consumer.InFlight == 0, "all acknowledged");
+        await proxy.CutAsync(() => proxy.LosesSettlements = false);
 
         await Eventually.HoldsAsync(() => log.Of(14).Count == 20, "20 known to be done");
         await Eventually.HoldsAsync(() => consumer.InFlight == 0, "all acknowledged");
@@ -41,12 +41,12 @@ public sealed class LostAckBrokerTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task A_copy_that_comes_while_the_first_is_still_being_handled_waits_for_its_end(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
         var queue = await broker.DeclareAsync("work");
         await using var proxy = new AmqpProxy(broker.Cluster.Nodes[0]);
         await using var connection = await broker.ConnectAsync(proxy);
         var log = new LogLines();
-        var options = TestBroker.Options(queue, log);
+        var options = broker.Options(queue, logger: log);
         options.Prefetch = 5;
         using var gate = new SemaphoreSlim(0);
         var seen = new Handled();
@@ -75,7 +75,7 @@ public sealed class LostAckBrokerTests(ITestOutputHelper output)
             await broker.PublishAsync(queue, id);
             await Eventually.HoldsAsync(() => seen.Of(id).Count == 1, $"{id} is being handled");
             var lost = log.Of(2).Count;
-            proxy.Cut();
+            await proxy.CutAsync();
             await Eventually.HoldsAsync(() => log.Of(2).Count > lost && consumer.State == ConsumerState.Consuming, "consuming again");
             await Eventually.HoldsAsync(() => consumer.InFlight == 1, "the copy has come");
             Assert.Single(seen.Of(id));

@@ -11,47 +11,10 @@ public sealed class PrefetchBrokerTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
-    public async Task No_more_is_unacknowledged_than_the_prefetch(string version, string type)
-    {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
-        var queue = await broker.DeclareAsync("work");
-        await broker.PublishAsync(queue, Enumerable.Range(0, 40).Select(static i => $"m{i}"));
-        var options = TestBroker.Options(queue);
-        options.Prefetch = 5;
-        options.Concurrency = 2;
-        using var gate = new SemaphoreSlim(0);
-        await using var consumer = await QueueConsumer.StartAsync(broker.Connection, options, (_, token) => gate.WaitAsync(token));
-
-        var most = 0;
-        await Sample(() => most == 5);
-        // Each that is let go makes room for one more.
-        for (var released = 0; released < 40; released += 8)
-        {
-            gate.Release(8);
-            var left = (uint)Math.Max(0, 40 - 5 - released - 8);
-            await Eventually.HoldsAsync(async () => await broker.ReadyAsync(queue) == left, $"{left} ready");
-            await Sample(() => true);
-        }
-
-        await broker.HasUnacknowledgedAsync(queue, 0);
-        Assert.Equal(5, most);
-
-        Task Sample(Func<bool> done) => Eventually.HoldsAsync(
-            async () =>
-            {
-                most = Math.Max(most, await broker.UnacknowledgedAsync(queue));
-                Assert.True(most <= 5, $"{most} unacknowledged");
-                Assert.True(consumer.InFlight <= 5);
-                return done();
-            },
-            "5 unacknowledged");
-    }
-
-    [Theory]
-    [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task Prefetch_is_1_unless_the_variable_or_the_options_say_otherwise(string version, string type)
     {
-        await using var broker = await TestBroker.StartAsync(version, type, output);
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
         await Task.WhenAll(
             HoldsAsync("default", 1, null, null),
             HoldsAsync("variable", 7, "7", null),
@@ -61,14 +24,14 @@ public sealed class PrefetchBrokerTests(ITestOutputHelper output)
         {
             await broker.DeclareAsync(queue);
             await broker.PublishAsync(queue, Enumerable.Range(0, 10).Select(static i => $"m{i}"));
-            var options = TestBroker.Options(queue);
+            var options = broker.Options(queue);
             options.Prefetch = prefetch;
             using var gate = new SemaphoreSlim(0);
             Task<QueueConsumer> starting;
             lock (Variables)
             {
                 Environment.SetEnvironmentVariable("RABBITMQ_PREFETCH", variable);
-                starting = QueueConsumer.StartAsync(broker.Connection, options, (_, token) => gate.WaitAsync(token));
+                starting = QueueConsumer.StartAsync(connection, options, (_, token) => gate.WaitAsync(token));
                 Environment.SetEnvironmentVariable("RABBITMQ_PREFETCH", null);
             }
 
