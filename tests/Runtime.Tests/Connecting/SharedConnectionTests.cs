@@ -15,16 +15,16 @@ public sealed class SharedConnectionTests(ITestOutputHelper output)
     [InlineData("4.3", false)]
     public async Task The_other_consumes_again_although_the_client_tells_it_of_the_loss_later(string version, bool hosted)
     {
-        await using var host = await BrokerHost.OpenAsync(version, output);
-        await using var connections = hosted ? Connections.ToNodes(host) : await Connections.BorrowAsync(host, TimeSpan.FromMilliseconds(200));
-        await host.DeclareAsync("slow", "quorum");
-        await host.DeclareAsync("fast", "quorum");
-        await host.PublishAsync("slow", ["s0"]);
+        await using var broker = await TestBroker.OpenAsync(version, output);
+        await using var connections = hosted ? Connections.ToNodes(broker) : await Connections.BorrowAsync(broker, TimeSpan.FromMilliseconds(200));
+        await broker.DeclareAsync("slow");
+        await broker.DeclareAsync("fast");
+        await broker.PublishAsync("slow", "s0");
         var (slow, fast) = (new Ledger(), new Ledger());
         var release = new TaskCompletionSource();
         await using var first = await QueueConsumer.StartAsync(
             connections.Source,
-            host.Options("slow", static options => (options.Prefetch, options.SilenceTimeout) = (1, TimeSpan.Zero)),
+            broker.Options("slow", static options => (options.Prefetch, options.SilenceTimeout) = (1, TimeSpan.Zero)),
             slow.Handler(async (_, _) =>
             {
                 await release.Task;
@@ -32,23 +32,23 @@ public sealed class SharedConnectionTests(ITestOutputHelper output)
             }),
             default);
         await using var second = await QueueConsumer.StartAsync(
-            connections.Source, host.Options("fast", static options => (options.Prefetch, options.SilenceTimeout) = (1, TimeSpan.Zero)), fast.Handler(TimeSpan.Zero), default);
+            connections.Source, broker.Options("fast", static options => (options.Prefetch, options.SilenceTimeout) = (1, TimeSpan.Zero)), fast.Handler(TimeSpan.Zero), default);
         await Eventually.HoldsAsync(() => slow.Begun == 1, "the handler runs");
 
-        await host.CloseConnectionsAsync();
+        await broker.CloseConnectionsAsync();
         await Eventually.HoldsAsync(() => second.LastError is not null || second.State == ConsumerState.Recovering, "the loss is noticed");
-        await host.PublishAsync("fast", Messages.Ids(20));
+        await broker.PublishAsync("fast", Messages.Ids(20));
         await fast.HasAllAsync(Messages.Ids(20));
-        await host.HasOneConsumerAsync("fast", TimeSpan.FromSeconds(1));
-        await host.IsEmptyAsync("fast");
+        await broker.HasOneConsumerAsync("fast");
+        await broker.IsEmptyAsync("fast");
 
         release.SetResult();
         await slow.HasAllAsync(["s0"]);
-        await host.PublishAsync("slow", ["s1"]);
+        await broker.PublishAsync("slow", "s1");
         await slow.HasAllAsync(["s1"]);
-        await host.HasOneConsumerAsync("slow", TimeSpan.FromSeconds(1));
+        await broker.HasOneConsumerAsync("slow");
         await Task.WhenAll(first.StopAsync(), second.StopAsync()).WaitAsync(TimeSpan.FromSeconds(10));
-        await host.IsEmptyAsync("slow");
+        await broker.IsEmptyAsync("slow");
         Assert.Empty(slow.DoneAgain);
         Assert.Empty(fast.DoneAgain);
     }

@@ -11,15 +11,15 @@ public sealed class ThrowingCallbackTests(ITestOutputHelper output)
     [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
     public async Task What_a_handler_registers_on_its_token_does_not_keep_the_consumer_from_stopping(string version)
     {
-        await using var host = await BrokerHost.OpenAsync(version, output);
-        await using var connection = await host.ConnectAsync();
-        await host.DeclareAsync("work", "quorum");
-        await host.PublishAsync("work", Messages.Ids(1));
+        await using var broker = await TestBroker.OpenAsync(version, output);
+        await using var connection = await broker.ConnectAsync();
+        await broker.DeclareAsync("work");
+        await broker.PublishAsync("work", Messages.Ids(1));
         var ledger = new Ledger();
         var log = new LogLines();
         await using var consumer = await QueueConsumer.StartAsync(
             connection,
-            host.Options("work", options => (options.DrainTimeout, options.Logger) = (TimeSpan.FromMilliseconds(200), log)),
+            broker.Options("work", options => (options.DrainTimeout, options.Logger) = (TimeSpan.FromMilliseconds(200), log)),
             ledger.Handler(static async (_, token) =>
             {
                 await using var registration = token.Register(static () => throw new InvalidOperationException("a callback"));
@@ -34,6 +34,6 @@ public sealed class ThrowingCallbackTests(ITestOutputHelper output)
         Assert.True(consumer.Completion.IsCompletedSuccessfully);
         Assert.Single(log.Of(21));
         await consumer.StopAsync().WaitAsync(TimeSpan.FromSeconds(5));
-        Assert.Single(await host.TakeAllAsync("work"));
+        Assert.Single(await broker.TakeAllAsync("work"));
     }
 }
