@@ -101,9 +101,12 @@ internal sealed class ConsumerSession : IAsyncBasicConsumer, IAsyncDisposable
             await channel.BasicQosAsync(0, settings.Prefetch, global: false, cancellationToken).AnsweredAsync(cancellationToken).ConfigureAwait(false);
             return session;
         }
-        catch
+        catch (Exception exception)
         {
-            _ = session.DisposeAsync().AsTask();
+            var disposing = session.DisposeAsync().AsTask();
+            if (exception is not OperationCanceledException)
+                await disposing.ConfigureAwait(false);
+
             throw;
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Leveret.Connecting;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -5,6 +6,7 @@ using RabbitMQ.Client.Exceptions;
 namespace Leveret.Failing;
 
 /// <summary>Publishes the copies of messages that are moved, on a channel of its own: each is confirmed by the broker and in a queue when the call returns.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle to release, and a copy may be on its way when the publisher is disposed of.")]
 internal sealed class CopyPublisher(IConnectionSource connections, TimeSpan confirmTimeout) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
@@ -14,6 +16,7 @@ internal sealed class CopyPublisher(IConnectionSource connections, TimeSpan conf
     private readonly HashSet<string> _unconfirmed = [];
     private IConnection? _connection;
     private IChannel? _channel;
+    private volatile bool _disposed;
 
     /// <summary>Publishes to a queue, through the default exchange.</summary>
     /// <param name="queue">The queue.</param>
@@ -33,10 +36,9 @@ internal sealed class CopyPublisher(IConnectionSource connections, TimeSpan conf
 
     public async ValueTask DisposeAsync()
     {
+        _disposed = true;
         if (Interlocked.Exchange(ref _channel, null) is { } channel)
             await ChannelDisposal.DropAsync(channel).ConfigureAwait(false);
-
-        _opening.Dispose();
     }
 
     private async Task PublishAsync(
@@ -92,6 +94,12 @@ internal sealed class CopyPublisher(IConnectionSource connections, TimeSpan conf
                     new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken).ConfigureAwait(false);
                 lock (_declared)
                     _declared.Clear();
+
+                if (_disposed)
+                {
+                    Drop(_channel);
+                    ObjectDisposedException.ThrowIf(_disposed, this);
+                }
             }
 
             if (declare is not null)

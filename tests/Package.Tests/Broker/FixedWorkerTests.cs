@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Leveret.Servers;
 using Xunit;
 
 namespace Leveret.Package.Tests.Broker;
@@ -14,7 +14,7 @@ public sealed class FixedWorkerTests(PackageFixture package)
     private const string Notifications = "notifications";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    [BrokerFact]
+    [Fact]
     public async Task The_fixed_worker_holds_one_unacknowledged_order_where_the_legacy_worker_holds_them_all()
     {
         await using var servers = await Servers.StartAsync();
@@ -25,7 +25,7 @@ public sealed class FixedWorkerTests(PackageFixture package)
         Assert.Equal(1, mended);
     }
 
-    [BrokerFact]
+    [Fact]
     public async Task The_fixed_worker_loses_no_notification_when_it_is_killed_where_the_legacy_worker_loses_most()
     {
         const int count = 30;
@@ -40,7 +40,8 @@ public sealed class FixedWorkerTests(PackageFixture package)
     /// <summary>The most orders that a worker holds at once while it handles a hundred.</summary>
     private static async Task<int> MostUnacknowledgedAsync(string build, Servers servers)
     {
-        var worker = new Worker(build, servers);
+        await using var host = await servers.Rabbit.CreateVirtualHostAsync();
+        var worker = new Worker(build, servers, host);
         await worker.PublishAsync(Orders, Enumerable.Range(0, 100).Select(static i => new { OrderNumber = $"{Guid.NewGuid():n}", CustomerEmail = "customer@example.com", Sku = "MUG-01", Quantity = 1, UnitPrice = 9.5m }));
         await using var process = worker.Start();
         var most = 0;
@@ -48,7 +49,7 @@ public sealed class FixedWorkerTests(PackageFixture package)
         await process.WaitAsync(
             async () =>
             {
-                var (unacknowledged, _) = await servers.Rabbit.CountAsync(Orders);
+                var unacknowledged = (await host.QueueAsync(Orders)).Unacknowledged;
                 most = Math.Max(most, unacknowledged);
                 seen += unacknowledged > 0 ? 1 : 0;
                 return seen == 3;
@@ -56,14 +57,14 @@ public sealed class FixedWorkerTests(PackageFixture package)
             Patience,
             "The worker");
         await process.KillAsync();
-        await EmptyAsync(servers.Rabbit, Orders);
         return most;
     }
 
     /// <summary>How many of the notifications were mailed in the end, if the worker is killed after the first few and started again.</summary>
     private static async Task<int> MailedAfterKillAsync(string build, Servers servers, string run, int count)
     {
-        var worker = new Worker(build, servers);
+        await using var host = await servers.Rabbit.CreateVirtualHostAsync();
+        var worker = new Worker(build, servers, host);
         await worker.PublishAsync(Notifications, Enumerable.Range(0, count).Select(i => new { OrderNumber = $"{run}-{i}", CustomerEmail = "customer@example.com", Total = 9.5m }));
         await using (var first = worker.Start())
         {
@@ -72,7 +73,7 @@ public sealed class FixedWorkerTests(PackageFixture package)
         }
 
         await using var second = worker.Start();
-        await second.WaitAsync(async () => await servers.Rabbit.CountAsync(Notifications) == (0, 0) && await IsQuietAsync(servers), Patience, "The worker");
+        await second.WaitAsync(async () => await host.QueueAsync(Notifications) is { Ready: 0, Unacknowledged: 0 } && await IsQuietAsync(servers), Patience, "The worker");
         return Mailed(servers, run);
     }
 
@@ -84,17 +85,5 @@ public sealed class FixedWorkerTests(PackageFixture package)
         var before = servers.Mails.Subjects.Count;
         await Task.Delay(TimeSpan.FromSeconds(2));
         return servers.Mails.Subjects.Count == before;
-    }
-
-    private static async Task EmptyAsync(RabbitMqNode rabbit, string queue)
-    {
-        await using var connection = await rabbit.ConnectAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        var clock = Stopwatch.StartNew();
-        do
-        {
-            await channel.QueuePurgeAsync(queue);
-        }
-        while (await rabbit.CountAsync(queue) != (0, 0) && clock.Elapsed < Patience);
     }
 }

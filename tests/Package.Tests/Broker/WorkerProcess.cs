@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Leveret.Package.Tests.Broker;
 
-/// <summary>A process that a test starts and ends, with what it printed.</summary>
-internal sealed class ServerProcess : IAsyncDisposable
+/// <summary>A worker that a test starts and ends, with what it printed.</summary>
+internal sealed class WorkerProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _output = new();
 
-    private ServerProcess(ProcessStartInfo start)
+    private WorkerProcess(ProcessStartInfo start)
     {
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Append(line.Data);
@@ -32,32 +32,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <param name="environment">All variables that the process has, or what is added to those of this one.</param>
-    /// <param name="inherit">Whether the process has this one's variables too.</param>
-    public static ServerProcess Start(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, bool inherit = true)
+    /// <param name="file">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">What is added to the variables of this process.</param>
+    public static WorkerProcess Start(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (!inherit)
-        {
-            start.Environment.Clear();
-        }
-
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-        {
+        foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        }
 
-        return new ServerProcess(start);
-    }
-
-    /// <summary>Runs a command to its end and gives its output; an error if it fails.</summary>
-    public static async Task<string> RunAsync(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, bool inherit = true)
-    {
-        await using var command = Start(file, arguments, environment, inherit);
-        await command._process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
-        return command._process.ExitCode == 0
-            ? command.Output
-            : throw new InvalidOperationException($"{file} ended with {command._process.ExitCode}: {command.Output}");
+        return new WorkerProcess(start);
     }
 
     /// <summary>Waits until <paramref name="isReady"/>; an error with the output if the process ends or takes too long.</summary>
