@@ -136,7 +136,7 @@ public sealed class StopTests(ITestOutputHelper output)
         await Eventually.HoldsAsync(() => ledger.Begun == 2, "both run");
 
         var stopping = consumer.StopAsync();
-        await broker.HoldsAsync("work", static state => state.Consumers == 0, "not consumed");
+        await Eventually.HoldsAsync(async () => await broker.LookAsync("work") is { ConsumerCount: 0 }, "not consumed");
         release.SetResult();
         await stopping;
 
