@@ -51,7 +51,7 @@ public sealed class RetryBrokerTests(ITestOutputHelper output)
         Assert.True(seen.Runs[2].At - seen.Runs[1].At >= TimeSpan.FromMilliseconds(200), "the first wait was too short");
         Assert.True(seen.Runs[3].At - seen.Runs[2].At >= TimeSpan.FromMilliseconds(400), "the second wait was too short");
         Assert.Equal(0u, await broker.ReadyAsync(queue));
-        Assert.Equal(1u, await broker.ReadyAsync(copies));
+        await broker.HasReadyAsync(copies, 1);
 
         var headers = dead.BasicProperties.Headers!;
         Assert.Equal("m1", Encoding.UTF8.GetString(dead.Body.Span));
