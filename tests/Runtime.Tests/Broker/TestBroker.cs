@@ -96,7 +96,7 @@ internal sealed class TestBroker : IAsyncDisposable
             await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false);
 
         await Eventually.HoldsAsync(async () => await LookAsync(queue) is null, "the queue is gone");
-        // A channel that has published to a quorum queue has to wait half a minute for a new one of that name to confirm (seen on 3.10 and 4.3).
+        // What a channel that has published to a quorum queue sends to a new one of that name may take half a minute (seen on 3.10).
         await DisconnectAsync();
     }
 

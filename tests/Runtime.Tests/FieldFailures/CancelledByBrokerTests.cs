@@ -16,8 +16,12 @@ public sealed class CancelledByBrokerTests(ITestOutputHelper output)
         await using var connection = await broker.ConnectAsync();
         await broker.DeclareAsync("work");
         var ledger = new Ledger();
-        await using var consumer = await QueueConsumer.StartAsync(
-            connection, broker.Options("work", static options => options.SilenceTimeout = TimeSpan.Zero), ledger.Handler(TimeSpan.Zero));
+        var options = broker.Options("work");
+        // RabbitMQ 3.10 has been seen to say nothing to the consumer of a quorum queue that is deleted.
+        if ((version, type) != ("3.10", "quorum"))
+            options.SilenceTimeout = TimeSpan.Zero;
+
+        await using var consumer = await QueueConsumer.StartAsync(connection, options, ledger.Handler(TimeSpan.Zero));
         await broker.PublishAsync("work", Messages.Ids(10, "before"));
         await ledger.HasAllAsync(Messages.Ids(10, "before"));
 
