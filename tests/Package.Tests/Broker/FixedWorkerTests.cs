@@ -1,4 +1,3 @@
-using Leveret.Servers;
 using Xunit;
 
 namespace Leveret.Package.Tests.Broker;
