@@ -57,14 +57,16 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
     /// <summary>Waits until a session ends or its connection is lost; null where neither happens in time.</summary>
     private static async Task<SessionEnd?> WaitAsync(ConsumerSession session, TimeSpan interval, CancellationToken stop)
     {
-        for (var clock = Stopwatch.StartNew(); interval == Timeout.InfiniteTimeSpan || clock.Elapsed < interval;)
+        var clock = Stopwatch.StartNew();
+        while (true)
         {
-            var remaining = interval - clock.Elapsed;
+            var remaining = interval == Timeout.InfiniteTimeSpan ? ConnectionInterval : interval - clock.Elapsed;
+            if (remaining <= TimeSpan.Zero)
+                return null;
+
             try
             {
-                return await session.Ended
-                    .WaitAsync(interval == Timeout.InfiniteTimeSpan || remaining > ConnectionInterval ? ConnectionInterval : remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, stop)
-                    .ConfigureAwait(false);
+                return await session.Ended.WaitAsync(remaining < ConnectionInterval ? remaining : ConnectionInterval, stop).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {
@@ -72,8 +74,6 @@ internal sealed class SilenceWatch(ConsumerSettings settings, IConnectionSource 
                     return new SessionEnd("the connection was lost");
             }
         }
-
-        return null;
     }
 
     /// <summary>Whether the broker has forgotten a consumer whose handlers are all at work.</summary>

@@ -34,6 +34,9 @@ internal sealed class AmqpProxy : IAsyncDisposable
     /// <summary>Whether frames that settle deliveries do not arrive.</summary>
     public bool LosesSettlements { get; set; }
 
+    /// <summary>Whether frames that settle deliveries arrive twice, which the broker closes their channel for.</summary>
+    public bool RepeatsSettlements { get; set; }
+
     /// <summary>Takes connections.</summary>
     public void Listen()
     {

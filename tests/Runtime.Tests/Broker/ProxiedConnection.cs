@@ -70,6 +70,8 @@ internal sealed class ProxiedConnection(AmqpProxy proxy, Socket client, Socket b
                 }
 
                 await to.WriteAsync(frame.Bytes);
+                if (frame.Settles is not null && proxy.RepeatsSettlements)
+                    await to.WriteAsync(frame.Bytes);
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)

@@ -60,6 +60,39 @@ public sealed class ChannelClosedTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>The broker closes a channel on which a delivery is settled twice.</summary>
+    [Theory]
+    [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
+    public async Task Closed_by_the_broker_while_handlers_run(string version, string type)
+    {
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var proxy = new AmqpProxy(broker.Cluster.Nodes[0]);
+        await using var connection = await broker.ConnectAsync(proxy);
+        await broker.DeclareAsync("work");
+        var log = new LogLines();
+        var ledger = new Ledger();
+        await using var consumer = await QueueConsumer.StartAsync(
+            connection,
+            broker.Options("work", static options => (options.Concurrency, options.AckEvery, options.SilenceTimeout) = (4, 1, TimeSpan.Zero), log),
+            ledger.Handler(TimeSpan.FromMilliseconds(20)));
+        await broker.PublishAsync("work", Messages.Ids(10, "before"));
+        await ledger.HasAllAsync(Messages.Ids(10, "before"));
+        var shutdowns = 0;
+        connection.ConnectionShutdownAsync += (_, _) => Task.FromResult(Interlocked.Increment(ref shutdowns));
+
+        proxy.RepeatsSettlements = true;
+        await broker.PublishAsync("work", Messages.Ids(40));
+        await Eventually.HoldsAsync(() => log.Of(2).Count > 0, "the channel is closed");
+        proxy.RepeatsSettlements = false;
+
+        await ledger.HasAllAsync(Messages.Ids(40));
+        Assert.All(log.Of(2), static line => Assert.Contains("406", line, StringComparison.Ordinal));
+        Assert.Equal(0, shutdowns);
+        await broker.HasOneConsumerAsync("work");
+        await broker.IsEmptyAsync("work");
+        Assert.Empty(ledger.DoneAgain);
+    }
+
     /// <summary>
     /// The process that serves the channel is gone; nobody tells the client. Told to close a channel that it no longer has, the
     /// broker closes the connection too.

@@ -42,6 +42,42 @@ public sealed class NativeDelayBrokerTests(ITestOutputHelper output)
         Assert.Equal(0u, await broker.ReadyAsync(queue));
     }
 
+    [Fact]
+    public async Task A_wait_of_ones_own_goes_through_step_queues_and_is_counted()
+    {
+        await using var broker = await TestBroker.OpenAsync("4.3", output);
+        await using var connection = await broker.ConnectAsync();
+        var queue = await broker.DeclareAsync("work", ("x-delayed-retry-type", "all"), ("x-delayed-retry-min", 50));
+        var seen = new Handled();
+        var early = Messages.Properties("early");
+        var notBefore = DateTimeOffset.UtcNow.AddSeconds(2);
+        DeliveryHeaders.SetNotBefore(early, notBefore);
+        await broker.PublishAsync("", queue, early, "early");
+        await broker.PublishAsync(queue, "after", "at");
+        var retryAt = DateTimeOffset.UtcNow.AddSeconds(2);
+        await using var consumer = await QueueConsumer.StartAsync(connection, broker.Options(queue, static options => options.Retry.Delays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 3)]), (delivery, _) =>
+        {
+            var run = seen.Add(delivery);
+            return ValueTask.FromResult((run.Id, run.Attempt) switch
+            {
+                ("after", 1) => Outcome.Retry(TimeSpan.FromSeconds(1)),
+                ("at", 1) => Outcome.RetryAt(retryAt),
+                // The queue delays this one, and counts on from what was counted before.
+                (_, < 3) => Outcome.Retry(),
+                _ => Outcome.Ack,
+            });
+        });
+
+        await Eventually.HoldsAsync(() => seen.Count == 9, "three runs of each");
+        await broker.IsEmptyAsync(queue);
+        foreach (var id in (string[])["early", "after", "at"])
+            Assert.Equal([1, 2, 3], seen.Of(id).Select(static run => run.Attempt));
+
+        Assert.True(seen.Of("early")[0].At >= notBefore, "handled before its time");
+        Assert.True(seen.Of("after")[1].At - seen.Of("after")[0].At >= TimeSpan.FromSeconds(1), "the wait was too short");
+        Assert.True(seen.Of("at")[1].At >= retryAt, "handled before its time");
+    }
+
     /// <summary>A classic queue hands out at once what is rejected.</summary>
     [Fact]
     public async Task A_queue_that_becomes_one_that_does_not_delay_is_no_storm()

@@ -39,6 +39,30 @@ public sealed class StepQueueBrokerTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
+    public async Task A_message_that_waits_outlives_its_queue(string version, string type)
+    {
+        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var connection = await broker.ConnectAsync();
+        var queue = await broker.DeclareAsync("work");
+        await broker.PublishAsync(queue, "m1");
+        var seen = new Handled();
+        await using var consumer = await QueueConsumer.StartAsync(
+            connection, broker.Options(queue, static options => options.Retry.Delays = [TimeSpan.FromSeconds(1)]), (delivery, _) =>
+                ValueTask.FromResult(seen.Add(delivery).Attempt == 1 ? Outcome.Retry() : Outcome.Ack));
+        await broker.HasReadyAsync("work.delay.1s", 1);
+
+        await broker.DeleteAsync(queue);
+        // Until after its time.
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        await broker.DeclareAsync(queue);
+
+        await seen.ReachesAsync(2);
+        await broker.IsEmptyAsync(queue);
+        await broker.HasReadyAsync("work.delay.1s", 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
     public async Task An_old_consumer_works_beside_the_new_one(string version, string type)
     {
         await using var broker = await TestBroker.OpenAsync(version, output, type);
