@@ -26,12 +26,15 @@ internal static partial class SourceGroups
     /// <summary>All groups, in an order that does not depend on the machine.</summary>
     public static ImmutableArray<SourceGroup> All { get; } = [.. Samples(), .. Examples(), .. Written()];
 
+    /// <summary>The samples that use the client. The worker on the runtime takes the client's package from it.</summary>
     private static IEnumerable<SourceGroup> Samples() =>
         from project in Directory.EnumerateFiles(Repository.PathOf("samples"), "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         let folder = Path.GetDirectoryName(project)!
+        let client = ClientVersion().Match(File.ReadAllText(project))
+        where client.Success
         select new SourceGroup(
             "samples/" + Path.GetFileName(folder),
-            Enum.Parse<Client>("V" + ClientVersion().Match(File.ReadAllText(project)).Groups[1].Value),
+            Enum.Parse<Client>("V" + client.Groups[1].Value),
             [.. FilesBelow(folder), SourceGroup.File("ImplicitUsings.cs", ImplicitUsings)]);
 
     private static IEnumerable<SourceGroup> Examples() =>

@@ -37,11 +37,15 @@ public sealed class StepQueueBrokerTests(ITestOutputHelper output)
             (await broker.VirtualHost.ArgumentsAsync(name)).Select(static pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal);
     }
 
+    /// <summary>The queue that it waits in tries again each 3 minutes to hand it on, which is a second here.</summary>
     [Theory]
-    [MemberData(nameof(Brokers.Everywhere), MemberType = typeof(Brokers))]
-    public async Task A_message_that_waits_outlives_its_queue(string version, string type)
+    [MemberData(nameof(Brokers.Versions), MemberType = typeof(Brokers))]
+    public async Task A_message_that_waits_outlives_its_queue(string version)
     {
-        await using var broker = await TestBroker.OpenAsync(version, output, type);
+        await using var broker = await TestBroker.OpenAsync(version, output);
+        foreach (var node in broker.Cluster.Nodes)
+            await broker.Cluster.CtlAsync(node.Index, "eval", "application:set_env(rabbit, dead_letter_worker_publisher_confirm_timeout, 1000).");
+
         await using var connection = await broker.ConnectAsync();
         var queue = await broker.DeclareAsync("work");
         await broker.PublishAsync(queue, "m1");
@@ -59,6 +63,8 @@ public sealed class StepQueueBrokerTests(ITestOutputHelper output)
         await seen.ReachesAsync(2);
         await broker.IsEmptyAsync(queue);
         await broker.HasReadyAsync("work.delay.1s", 0);
+        foreach (var node in broker.Cluster.Nodes)
+            await broker.Cluster.CtlAsync(node.Index, "eval", "application:set_env(rabbit, dead_letter_worker_publisher_confirm_timeout, 180000).");
     }
 
     [Theory]
